@@ -1,0 +1,128 @@
+import { blockSum } from './blockSum.js';
+import { elementAt } from './element.js';
+import type { Kernel, RestSums, RowScan } from './kernel/kernel.js';
+import { plainKernel } from './kernel/plain.js';
+import { Shift } from './kernel/shift.js';
+
+/**
+ * softmax(z / T) of one row, held as what the shifted exponentials add up to *without* the maximum's own term, so
+ * that nothing cancels near one-hot rows: with d = (z − max) / T, S1 = Σ e^d and T1 = Σ d e^d over the rest,
+ *
+ *     lse = max/T + ln(1 + S1)    H = ln(1 + S1) − T1/(1 + S1)    p_max = 1/(1 + S1)    1 − p_max = S1/(1 + S1)
+ *
+ * A row that holds NaN or +inf, or nothing finite, has no distribution: every figure is NaN.
+ */
+export class Distribution {
+  readonly row: Float64Array;
+  readonly scan: RowScan;
+  readonly temperature: number;
+  /** False for a row that has no distribution. */
+  readonly exists: boolean;
+  /** ln Σ e^d = ln(1 + S1): how far the log-sum-exp lies above `max / T`, in nats. */
+  readonly logNormaliser: number;
+  /** 1 − p_max, in full relative accuracy where p_max itself rounds to 1. */
+  readonly oneMinusTop: number;
+  readonly #shift: Shift;
+  readonly #rest: RestSums;
+  readonly #kernel: Kernel;
+
+  /** `temperature` is finite and above 0; `scan` is the kernel's of that row, where the caller has it already. */
+  constructor(row: Float64Array, temperature = 1, kernel: Kernel = plainKernel, scan: RowScan = kernel.scan(row)) {
+    this.row = row;
+    this.scan = scan;
+    this.temperature = temperature;
+    this.exists = scan.nan === 0 && scan.positiveInfinity === 0 && scan.argmax >= 0;
+    this.#kernel = kernel;
+    this.#shift = new Shift(scan.max, temperature);
+    this.#rest = this.exists
+      ? kernel.restSums(row, scan.argmax, this.#shift)
+      : { weight: NaN, moment: NaN, square: NaN };
+    this.logNormaliser = Math.log1p(this.#rest.weight);
+    this.oneMinusTop = this.#rest.weight / (1 + this.#rest.weight);
+  }
+
+  /** Σ e^d ≥ 1, the divisor of every probability. */
+  get normaliser(): number {
+    return 1 + this.#rest.weight;
+  }
+
+  /** The probability of the largest logit, in (0, 1]. */
+  get topProbability(): number {
+    return 1 / this.normaliser;
+  }
+
+  /** ln Σ e^(z/T). */
+  get logSumExp(): number {
+    return this.scan.max / this.temperature + this.logNormaliser;
+  }
+
+  /** −Σ p ln p, in nats; a sum of two terms that are not negative. */
+  get entropyNats(): number {
+    return this.logNormaliser - this.#rest.moment / this.normaliser;
+  }
+
+  /** The expectation of d under p, ≤ 0. */
+  get meanExponent(): number {
+    return this.#rest.moment / this.normaliser;
+  }
+
+  /** d = (z − max) / T of a class, ≤ 0. */
+  exponent(index: number): number {
+    return this.exists ? this.#shift.exponent(elementAt(this.row, index)) : NaN;
+  }
+
+  /** The probability of a class. */
+  probability(index: number): number {
+    return this.#shift.exp(elementAt(this.row, index)) / this.normaliser;
+  }
+
+  /** The logarithm of the probability of a class, in nats: −inf for a masked one. */
+  logProbability(index: number): number {
+    return this.exponent(index) - this.logNormaliser;
+  }
+
+  /** The difference of the two largest probabilities, without cancellation; NaN where there is one class only. */
+  get probabilityMargin(): number {
+    if (this.scan.classCount < 2) return NaN;
+    const gap = this.scan.runnerUp < 0 ? -Infinity : this.#shift.exponent(this.scan.runnerUpLogit);
+    // Subtracted from 0, so that a tie has 0 and not −0.
+    return (0 - Math.expm1(gap)) / this.normaliser;
+  }
+
+  /** Every probability; all NaN where the row has no distribution. */
+  probabilities(): Float64Array {
+    const out = new Float64Array(this.row.length);
+    if (!this.exists) return out.fill(NaN);
+    this.#kernel.expInto(this.row, this.#shift, out);
+    const { normaliser } = this;
+    for (let index = 0; index < out.length; index++) out[index] = elementAt(out, index) / normaliser;
+    return out;
+  }
+
+  /** Every log-probability in nats, never the logarithm of a probability that may have rounded to 0. */
+  logProbabilities(): Float64Array {
+    const out = new Float64Array(this.row.length);
+    if (!this.exists) return out.fill(NaN);
+    for (let index = 0; index < out.length; index++) out[index] = this.logProbability(index);
+    return out;
+  }
+
+  /**
+   * Var_p(d), the variance of z/T under p. From the moments about the maximum unless they cancel by more than 4 bits; then
+   * from a second pass, about the mean.
+   */
+  variance(): number {
+    const mean = this.meanExponent;
+    const meanSquare = this.#rest.square / this.normaliser;
+    const variance = meanSquare - mean ** 2;
+    return variance < meanSquare / 16 ? this.#varianceAbout(mean) : variance;
+  }
+
+  #varianceAbout(mean: number): number {
+    const sum = blockSum(this.row.length, (index) => {
+      const power = this.#shift.exp(elementAt(this.row, index));
+      return power > 0 ? power * (this.exponent(index) - mean) ** 2 : 0;
+    });
+    return sum / this.normaliser;
+  }
+}

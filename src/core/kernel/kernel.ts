@@ -1,0 +1,40 @@
+import type { Shift } from './shift.js';
+
+/** What one pass over a row of logits finds. Indices are −1 and values NaN where there is none. */
+export interface RowScan {
+  readonly classCount: number;
+  /** How many logits are NaN, +inf and −inf. */
+  readonly nan: number;
+  readonly positiveInfinity: number;
+  readonly negativeInfinity: number;
+  /** The first of the largest finite logits, how many are equal to it (1: no tie), and its value. */
+  readonly argmax: number;
+  readonly ties: number;
+  readonly max: number;
+  /** The first of the largest finite logits that remain without `argmax`: equal to `max` where there is a tie. */
+  readonly runnerUp: number;
+  readonly runnerUpLogit: number;
+  /** The smallest finite logit. */
+  readonly min: number;
+}
+
+/** Sums over a row of all but the maximum's own term, with d the shifted and scaled logit, `(z − max) / T ≤ 0`. */
+export interface RestSums {
+  /** S1 = Σ e^d. */
+  readonly weight: number;
+  /** T1 = Σ d e^d ≤ 0. */
+  readonly moment: number;
+  /** U1 = Σ d² e^d ≥ 0. */
+  readonly square: number;
+}
+
+/**
+ * The loops that touch every logit of a row. `plainKernel` is the one in TypeScript; another has to agree with it
+ * bit by bit on `scan` and to a few units in the last place elsewhere. A logit of −inf weighs 0.
+ */
+export interface Kernel {
+  scan(row: Float64Array): RowScan;
+  restSums(row: Float64Array, argmax: number, shift: Shift): RestSums;
+  /** Writes e^d of every logit into `out`, which is as long as the row. */
+  expInto(row: Float64Array, shift: Shift, out: Float64Array): void;
+}

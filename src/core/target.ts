@@ -1,0 +1,110 @@
+import { blockSum } from './blockSum.js';
+import { elementAt } from './element.js';
+import { optionRowOf } from './logits.js';
+import { UserError } from './userError.js';
+
+/**
+ * How a target is softened by ε in [0, 1]. `pytorch`: (1 − ε) y + ε/K on every class, as `torch.nn.CrossEntropyLoss` has it;
+ * `classic`: (1 − ε) y on the target and ε/(K − 1) on each wrong class.
+ */
+export interface LabelSmoothing {
+  readonly epsilon: number;
+  readonly convention: 'pytorch' | 'classic';
+}
+
+/** What a row should have been: y over its K classes, after smoothing. */
+export interface Target {
+  /** The class given, or the first of the largest entries of a soft target. */
+  readonly classIndex: number;
+  /** y, of length K; none negative. */
+  readonly values: Float64Array;
+  /** s = Σ y, which a soft target need not have at 1. */
+  readonly sum: number;
+  /** Whether y is 1 on `classIndex` and 0 elsewhere, exactly. */
+  readonly isOneHot: boolean;
+}
+
+/**
+ * A target from outside: a class index, or a soft target of length K. Throws a `UserError` (`bad-option`) where it is
+ * neither, and for a smoothing that does not exist.
+ */
+export function targetOf(target: number | ArrayLike<number>, classCount: number, smoothing?: LabelSmoothing): Target {
+  const values = typeof target === 'number' ? oneHot(target, classCount) : softTarget(target, classCount);
+  if (typeof target === 'number' && smoothing === undefined) {
+    return { classIndex: target, values, sum: 1, isOneHot: true };
+  }
+  const classIndex = values.reduce((best, value, index) => (value > elementAt(values, best) ? index : best), 0);
+  if (smoothing !== undefined) smoothInto(values, checkedSmoothing(smoothing, classCount));
+  const sum = blockSum(classCount, (index) => elementAt(values, index));
+  const rest = blockSum(classCount, (index) => (index === classIndex ? 0 : elementAt(values, index)));
+  return { classIndex, values, sum, isOneHot: rest === 0 && elementAt(values, classIndex) === 1 };
+}
+
+/** A class index in `[0, classCount)`, or a `UserError` (`bad-option`). */
+export function checkedClass(target: number, classCount: number): number {
+  if (Number.isInteger(target) && target >= 0 && target < classCount) return target;
+  throw new UserError(
+    'bad-option',
+    `The target ${target} is not a class: give an integer from 0 to ${classCount - 1}, or a soft target of ${classCount} numbers.`,
+  );
+}
+
+/** The smoothing, or a `UserError` (`bad-option`) for an unknown convention or an epsilon outside [0, 1]. */
+export function checkedSmoothing(smoothing: LabelSmoothing, classCount: number): LabelSmoothing {
+  const given: unknown = smoothing;
+  const { epsilon, convention }: { epsilon?: unknown; convention?: unknown } =
+    typeof given === 'object' && given !== null ? given : {};
+  if (typeof epsilon !== 'number' || !(epsilon >= 0 && epsilon <= 1)) {
+    throw new UserError('bad-option', `The label smoothing epsilon is ${String(epsilon)}: give a number from 0 to 1.`);
+  }
+  if (convention !== 'pytorch' && convention !== 'classic') {
+    throw new UserError(
+      'bad-option',
+      `There is no label smoothing convention ${String(convention)}: choose "pytorch" or "classic".`,
+    );
+  }
+  if (convention === 'classic' && classCount === 1) {
+    throw new UserError(
+      'bad-option',
+      'Classic label smoothing needs a wrong class to give its share to, but there is one class only.',
+    );
+  }
+  return { epsilon, convention };
+}
+
+function oneHot(target: number, classCount: number): Float64Array {
+  const values = new Float64Array(classCount);
+  values[checkedClass(target, classCount)] = 1;
+  return values;
+}
+
+/** A copy of a soft target, checked. */
+function softTarget(target: ArrayLike<number>, classCount: number): Float64Array {
+  const values = optionRowOf(target, 'soft target entries').slice();
+  if (values.length !== classCount) {
+    throw new UserError(
+      'bad-option',
+      `The soft target has ${values.length} entries for ${classCount} classes: give one a class.`,
+    );
+  }
+  const wrong = values.findIndex((value) => !(value >= 0 && value < Infinity));
+  if (wrong >= 0) {
+    throw new UserError(
+      'bad-option',
+      `The soft target is ${elementAt(values, wrong)} at class ${wrong}: give numbers from 0 up.`,
+    );
+  }
+  if (values.every((value) => value === 0)) {
+    throw new UserError('bad-option', 'The soft target is 0 on every class: give at least one class some weight.');
+  }
+  return values;
+}
+
+function smoothInto(values: Float64Array, { epsilon, convention }: LabelSmoothing): void {
+  const sum = convention === 'classic' ? blockSum(values.length, (index) => elementAt(values, index)) : 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = elementAt(values, index);
+    const share = convention === 'pytorch' ? epsilon / values.length : (epsilon / (values.length - 1)) * (sum - value);
+    values[index] = (1 - epsilon) * value + share;
+  }
+}

@@ -1,0 +1,34 @@
+/** What a refusal is about; part of the public API, so a code keeps its meaning. */
+export type UserErrorCode =
+  | 'empty'
+  | 'not-numeric'
+  | 'ragged'
+  | 'elided'
+  | 'unsupported-dtype'
+  | 'unsupported-format'
+  | 'corrupt'
+  | 'truncated'
+  | 'too-large'
+  | 'shape-mismatch'
+  | 'bad-option'
+  /** The source itself cannot be read: missing, not permitted, an error of the disk. */
+  | 'unreadable';
+
+/** What the interface may offer beside a refusal: reading a two-byte void dtype as bfloat16. */
+export type Remedy = 'read-as-bfloat16';
+
+/**
+ * A refusal that the user can act on. The message says what was found, where, and what to do now.
+ * Everything else that is thrown is a bug.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+
+  constructor(
+    readonly code: UserErrorCode,
+    message: string,
+    readonly remedy?: Remedy,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Bytes that can be read by ranges: memory, a local file, a debuggee's memory. `read` answers exactly the
+ * bytes `[offset, offset + length)`; a range that ends beyond `size` is refused with a `UserError`
+ * (`truncated`), as is a source that shrank or changed since it was opened (`corrupt`).
+ */
+export interface ByteSource {
+  readonly size: number;
+  read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
+}

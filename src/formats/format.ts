@@ -1,0 +1,40 @@
+import type { Notice } from '../core/notice.js';
+import type { TensorSource } from '../core/tensorSource.js';
+import type { ByteSource } from './byteSource.js';
+
+/** How to open a tensor. */
+export interface OpenOptions {
+  /** Reads the two-byte void type, as which np.save writes bfloat16, as bfloat16; `bad-option` for any other content. */
+  readonly dtype?: 'bfloat16';
+  /** Ends the opening; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Told now and then how many bytes of the source were read; only for formats that are read whole. */
+  onProgress?(doneBytes: number, totalBytes: number): void;
+}
+
+/** The formats that can be opened. */
+export type FormatName = 'npy' | 'json';
+
+/** A tensor that a reader found, and what stood beside it in the file. */
+export interface OpenedTensor {
+  readonly format: FormatName;
+  readonly tensor: TensorSource;
+  /** The axis of the classes that the file names, in `[0, shape.length)`. */
+  readonly classAxis?: number;
+  /** Class indices that stood in the file, flattened in C order. */
+  readonly targets?: Float64Array;
+  readonly classNames?: readonly string[];
+  /**
+   * What is to be said about the data. It is answered anew at each look: a tensor that is read lazily adds
+   * `inexact-integers` once a read met an int64 or uint64 that float64 cannot hold.
+   */
+  readonly notices: readonly Notice[];
+}
+
+/** A row in the table of formats. */
+export interface Format {
+  readonly name: FormatName;
+  /** Whether the first bytes of the data (up to 512) are of this format; `name` may only break a tie. */
+  recognises(head: Uint8Array, name: string): boolean;
+  open(source: ByteSource, name: string, options: OpenOptions): Promise<OpenedTensor>;
+}

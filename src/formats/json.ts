@@ -1,0 +1,129 @@
+import type { Notice } from '../core/notice.js';
+import type { CancelSignal, TensorSource } from '../core/tensorSource.js';
+import { UserError } from '../core/userError.js';
+import type { ByteSource } from './byteSource.js';
+import { ByteWindow } from './byteWindow.js';
+import { countMisfits } from './dtypeRange.js';
+import type { Format, OpenOptions, OpenedTensor } from './format.js';
+import { type JsonAttributes, readAttributes } from './jsonAttributes.js';
+import { type JsonDocument, readObject } from './jsonDocument.js';
+import { JsonFault, userErrorOf } from './jsonFault.js';
+import { readNumbers } from './jsonNumbers.js';
+import { ascii } from './jsonSyntax.js';
+import { beginText, endText } from './jsonText.js';
+import type { NumberStore } from './numberStore.js';
+import { isText } from './textEncoding.js';
+
+/**
+ * JSON (RFC 8259, and Python's `NaN`, `Infinity` and `-Infinity`) in UTF-8: a number, arrays of numbers, or an object that has these
+ * under `logits`, `scores` or `data`. The bytes are scanned piece by piece into float64 and are never one string: a text of any
+ * size can be read, in 8 bytes of memory a number.
+ */
+export const jsonFormat: Format = {
+  name: 'json',
+  recognises: looksLikeJson,
+  open: (source, name, options) => openJson(source, name, options),
+};
+
+/** As `jsonFormat.open`; `chunkBytes` is how many bytes are scanned at a time, 1 MiB unless given. */
+export async function openJson(
+  source: ByteSource,
+  name: string,
+  options: OpenOptions,
+  chunkBytes?: number,
+): Promise<OpenedTensor> {
+  if (options.dtype) throw new UserError('bad-option', 'Only a .npy file can be read as bfloat16; this is JSON.');
+  try {
+    const document = await readDocument(source, name, options, chunkBytes);
+    const attributes = await readAttributes(document, source, options.signal);
+    return opened(document, attributes);
+  } catch (error) {
+    throw error instanceof JsonFault ? await userErrorOf(error, source, options.signal) : error;
+  }
+}
+
+/** The first bytes of any text named .json, and of any other that begins as JSON; tables may begin with a number, too. */
+function looksLikeJson(head: Uint8Array, name: string): boolean {
+  if (head.subarray(0, 4).includes(0)) return false;
+  if (/\.(json|jsonl|ndjson)$/i.test(name) && isText(head)) return true;
+  const text = new TextDecoder().decode(head).trimStart();
+  if (text === '' || /^[[{"]/.test(text)) return true;
+  return !/\.(csv|tsv|txt)$/i.test(name) && /^(-?\d[\d.eE+-]*(?![^\s,])|-?Infinity|NaN|null|true|false)/.test(text);
+}
+
+async function readDocument(
+  source: ByteSource,
+  name: string,
+  options: OpenOptions,
+  chunkBytes: number | undefined,
+): Promise<JsonDocument> {
+  const window = new ByteWindow(source, {
+    chunkBytes,
+    signal: options.signal,
+    onProgress: (done, total) => options.onProgress?.(done, total),
+  });
+  // Each number but the last takes two bytes or more, with its comma.
+  const expected = source.size / 2 + 1;
+  const first = await beginText(window);
+  const document =
+    first === ascii.openBrace
+      ? await readObject(window, expected)
+      : { numbers: await readNumbers(window, undefined, expected), passedOver: [], attributes: new Map() };
+  await endText(window, name);
+  return document;
+}
+
+function opened(document: JsonDocument, attributes: JsonAttributes): OpenedTensor {
+  const { values } = document.numbers;
+  const { shape, dtype, classAxis, targets, classNames } = attributes;
+  return {
+    format: 'json',
+    tensor: storedTensor(values, shape, dtype),
+    ...(classAxis !== undefined && { classAxis }),
+    ...(targets && { targets }),
+    ...(classNames && { classNames }),
+    notices: [...noticesOf(document, attributes), ...attributes.notices],
+  };
+}
+
+function storedTensor(values: NumberStore, shape: readonly number[], dtype: TensorSource['dtype']): TensorSource {
+  return {
+    shape,
+    dtype,
+    fortranOrder: false,
+    async read(start: number, end: number, signal?: CancelSignal) {
+      signal?.throwIfAborted();
+      return Promise.resolve(values.copy(start, end));
+    },
+  };
+}
+
+function noticesOf({ numbers, passedOver, key }: JsonDocument, { dtype }: JsonAttributes): Notice[] {
+  const notices: Notice[] = [];
+  const say = (severity: Notice['severity'], code: string, message: string): void => {
+    notices.push({ severity, code, message });
+  };
+  if (numbers.inexactIntegers > 0) {
+    const what = `${numbers.inexactIntegers} integers lie beyond ±2^53 and are not exact in float64`;
+    say('warning', 'inexact-integers', `${what}; the nearest float64 is shown and computed with.`);
+  }
+  if (numbers.overflows > 0) {
+    say(
+      'warning',
+      'overflow',
+      `${numbers.overflows} numbers are too large for float64 and were read as Infinity or -Infinity.`,
+    );
+  }
+  const misfits = dtype === 'float64' ? 0 : numbers.values.sum((piece) => countMisfits(piece, dtype));
+  if (misfits > 0) {
+    say(
+      'warning',
+      'dtype-mismatch',
+      `${misfits} of the numbers cannot be of the stated dtype ${dtype}; they are read as written.`,
+    );
+  }
+  if (key !== undefined && passedOver.length > 0) {
+    say('info', 'key-passed-over', `The numbers are those of “${key}”; “${passedOver.join('”, “')}” was passed over.`);
+  }
+  return notices;
+}

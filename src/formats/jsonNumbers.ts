@@ -1,0 +1,218 @@
+import type { ByteWindow } from './byteWindow.js';
+import { maxDimensions } from './shapeLimits.js';
+import { JsonFault } from './jsonFault.js';
+import { NumberReader } from './jsonNumber.js';
+import { jsonPath } from './jsonPath.js';
+import {
+  ascii,
+  elided,
+  endsEarly,
+  isElision,
+  isSpace,
+  skipSpace,
+  textAhead,
+  unexpected,
+  wordAt,
+} from './jsonSyntax.js';
+import { NumberStore } from './numberStore.js';
+
+/** The numbers of a JSON value, in C order. */
+export interface JsonNumbers {
+  readonly shape: readonly number[];
+  readonly values: NumberStore;
+  /** How many were integers that float64 does not hold exactly. */
+  readonly inexactIntegers: number;
+  /** How many were too large for float64 and became ±Infinity. */
+  readonly overflows: number;
+}
+
+/**
+ * Reads the value at the window's position, a number or arrays of numbers up to 64 deep, and leaves the window after it. The
+ * numbers may be `NaN`, `Infinity` and `-Infinity`, as Python writes them. `key` is the one whose value it is, for messages;
+ * `expected` an upper bound of the numbers to come. Throws a `JsonFault`: `ragged`, `not-numeric`, `elided`, `too-large`,
+ * `corrupt` or `truncated`.
+ */
+export async function readNumbers(window: ByteWindow, key: string | undefined, expected: number): Promise<JsonNumbers> {
+  const reader = new NumbersReader(key, expected);
+  while (!reader.read(window)) {
+    if (!(await window.more())) throw endsEarly(window, reader.path());
+  }
+  return reader.numbers();
+}
+
+/** What may come next: a value; a value or the end of the array that was just opened; a comma or the end of an array. */
+type Awaited = 'value' | 'value-or-close' | 'comma-or-close' | 'nothing';
+
+/** Takes what a window holds, again and again, without waiting and without recursion. */
+class NumbersReader {
+  private awaited: Awaited = 'value';
+  private depth = 0;
+  private deepest = 0;
+  /** At which depth the numbers stand; -1 until the first was met. */
+  private numberDepth = -1;
+  /** By depth, from 1: how many items the array that is open there has so far, and how many the first one had. */
+  private readonly counts = new Float64Array(maxDimensions + 1);
+  private readonly lengths = new Float64Array(maxDimensions + 1).fill(-1);
+  private readonly values: NumberStore;
+  private readonly reader = new NumberReader();
+
+  constructor(
+    private readonly key: string | undefined,
+    expected: number,
+  ) {
+    this.values = new NumberStore(expected);
+  }
+
+  /** Goes on up to the end of the window, or of the value: then it answers true. */
+  read(window: ByteWindow): boolean {
+    while (this.awaited !== 'nothing') {
+      skipSpace(window);
+      if (window.position >= window.end) return false;
+      const byte = window.bytes[window.position];
+      if (byte === ascii.closeBracket && this.awaited !== 'value') this.close(window);
+      else if (byte === ascii.comma && this.awaited === 'comma-or-close') this.comma(window);
+      else if (byte === ascii.openBracket && this.awaited !== 'comma-or-close') this.open(window);
+      else if (this.awaited === 'comma-or-close' || !this.readRun(window)) {
+        // It is no number either, or one that goes on after the window.
+        if (!window.seesAhead) return false;
+        this.readWord(window);
+      }
+    }
+    return true;
+  }
+
+  numbers(): JsonNumbers {
+    const { inexactIntegers, overflows } = this.reader;
+    const shape = [...this.lengths.subarray(1, this.deepest + 1)];
+    return { shape, values: this.values, inexactIntegers, overflows };
+  }
+
+  /** Where the reader stands, for example `$.logits[3][7]`. */
+  path(): string {
+    return this.pathTo(this.depth);
+  }
+
+  private pathTo(depth: number): string {
+    return jsonPath(this.key, this.counts.subarray(1, depth + 1));
+  }
+
+  private open(window: ByteWindow): void {
+    if (this.numberDepth >= 0 && this.depth >= this.numberDepth) throw this.mixed(window, 'an array', 'a number');
+    if (this.depth === maxDimensions) {
+      const what = `The arrays are nested more than ${maxDimensions} deep`;
+      throw new JsonFault('too-large', window.offset, what, `A tensor has at most ${maxDimensions} axes.`);
+    }
+    this.depth++;
+    this.deepest = Math.max(this.deepest, this.depth);
+    this.counts[this.depth] = 0;
+    this.awaited = 'value-or-close';
+    window.position++;
+  }
+
+  private close(window: ByteWindow): void {
+    const length = this.counts[this.depth] ?? 0;
+    const first = this.lengths[this.depth] ?? -1;
+    if (first < 0) this.lengths[this.depth] = length;
+    else if (first !== length) throw this.ragged(window, length, first);
+    this.depth--;
+    this.endItem();
+    window.position++;
+  }
+
+  private comma(window: ByteWindow): void {
+    this.awaited = 'value';
+    window.position++;
+  }
+
+  /**
+   * Reads numbers and the commas between them for as long as they follow each other: the inner loop. Answers whether there
+   * was one at all.
+   */
+  private readRun(window: ByteWindow): boolean {
+    const { bytes } = window;
+    const { values, reader, depth } = this;
+    let { position } = window;
+    let endsWithComma = false;
+    let count = 0;
+    values.makeRoom();
+    const { current, used } = values;
+    const room = current.length - used;
+    while (count < room) {
+      const next = reader.readInto(window, position, current, used + count);
+      if (next < 0) break;
+      count++;
+      position = next;
+      endsWithComma = bytes[position] === ascii.comma && depth > 0;
+      if (!endsWithComma) break;
+      position++;
+      while (isSpace(bytes[position] ?? 0)) position++;
+    }
+    if (count === 0) return false;
+    this.checkDepth(window);
+    values.used += count;
+    this.counts[depth] = (this.counts[depth] ?? 0) + count;
+    window.position = position;
+    this.awaited = endsWithComma ? 'value' : depth === 0 ? 'nothing' : 'comma-or-close';
+    return true;
+  }
+
+  /** Reads what is no number in digits: a word that stands for one, or a fault. */
+  private readWord(window: ByteWindow): void {
+    if (this.awaited === 'comma-or-close') throw unexpected(window, 'a comma or ]');
+    const word = wordAt(window);
+    const value = word === undefined ? undefined : numericWords.get(word);
+    if (word === undefined || value === undefined) throw this.notNumeric(window, word);
+    this.checkDepth(window);
+    this.values.makeRoom();
+    this.values.current[this.values.used++] = value;
+    window.position += word.length;
+    this.endItem();
+  }
+
+  private endItem(): void {
+    this.counts[this.depth] = (this.counts[this.depth] ?? 0) + 1;
+    this.awaited = this.depth === 0 ? 'nothing' : 'comma-or-close';
+  }
+
+  /** Numbers stand at one depth only: the depth of the first. */
+  private checkDepth(window: ByteWindow): void {
+    if (this.numberDepth < 0 && this.depth === this.deepest) this.numberDepth = this.depth;
+    if (this.depth !== this.numberDepth) throw this.mixed(window, 'a number', 'an array');
+  }
+
+  private mixed(window: ByteWindow, found: string, others: string): JsonFault {
+    const what = `${this.path()} is ${found}, where ${others} stands elsewhere at the same depth`;
+    return new JsonFault('ragged', window.offset, what, 'Nest all numbers equally deep.');
+  }
+
+  private ragged(window: ByteWindow, length: number, first: number): JsonFault {
+    const path = this.pathTo(this.depth - 1);
+    const firstPath = jsonPath(this.key, new Array<number>(this.depth - 1).fill(0));
+    const what = `${path} has ${length} items, but ${firstPath} has ${first}`;
+    return new JsonFault(
+      'ragged',
+      window.offset,
+      what,
+      'Give all rows the same length, or save each row in a file of its own.',
+    );
+  }
+
+  private notNumeric(window: ByteWindow, word: string | undefined): JsonFault {
+    const text = textAhead(window, 64);
+    const refuse = (found: string, advice: string): JsonFault =>
+      new JsonFault('not-numeric', window.offset, `${this.path()} is ${found}, not a number`, advice);
+    if (word === 'null') return refuse('null', 'If it stands for a missing number, write NaN.');
+    if (word !== undefined) return refuse(word, 'Write 1 and 0 for true and false.');
+    if (text.startsWith('{')) return refuse('an object', 'Only arrays of numbers can be read.');
+    if (!text.startsWith('"')) return unexpected(window, 'a number');
+    const content = /^"([^"]{0,40})/.exec(text)?.[1] ?? '';
+    if (isElision(content)) return elided(window.offset, content);
+    return refuse(`the string ${JSON.stringify(content)}`, 'Write numbers without quotes.');
+  }
+}
+
+const numericWords: ReadonlyMap<string, number> = new Map([
+  ['NaN', NaN],
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+]);

@@ -1,0 +1,184 @@
+import { UserError } from '../core/userError.js';
+import type { Answers } from '../protocol/channel.js';
+import type { CallErrorRecord, Question } from '../protocol/messages.js';
+import type { DocumentView, Reading, ScanView } from '../protocol/views.js';
+import { type TensorDocument, openDocument } from './document.js';
+import type { TensorOrigin } from './origin.js';
+import { precisionView } from './precisionView.js';
+import { RowReader } from './rowReader.js';
+import { RowTable } from './rowTable.js';
+import { rowView } from './rowView.js';
+import { Scan } from './scan.js';
+import { locate } from './slice.js';
+import { sweepView } from './sweepView.js';
+
+/** What the inspector needs of whoever holds it. */
+export interface InspectorHost {
+  /** Tensors up to this size are checked row by row as soon as they open. */
+  automaticCheckLimitBytes(): number;
+  onScan(generation: number, view: ScanView): void;
+  /** Told of an error in work that nobody waits for. */
+  onBug(error: unknown): void;
+}
+
+/** The calls that need no VS Code. */
+export type InspectorAnswers = Omit<Answers, 'pickLabels' | 'copy' | 'openAsText'>;
+
+/** One opening of the tensor with all that was derived from it. */
+interface Opening {
+  readonly document: TensorDocument;
+  readonly scan: Scan;
+  readonly table: RowTable;
+  readonly rows: RowReader;
+}
+
+/** A question about an opening that is no more. Its answer would be of other data: it is dropped. */
+class Stale extends Error {}
+
+/** The application without VS Code: holds one tensor open and answers every question about it. */
+export class Inspector {
+  private current: Opening | null = null;
+  private generation = 0;
+  private opening: AbortController | null = null;
+
+  constructor(
+    private readonly origin: TensorOrigin,
+    private readonly host: InspectorHost,
+  ) {}
+
+  /** The table of calls, for a channel. */
+  answers(): InspectorAnswers {
+    return {
+      open: ({ reading }, signal) => this.open(reading, signal),
+      rows: (question, signal) =>
+        this.of(question).table.lines(question.start, question.count, question.sort, question.scope, signal),
+      position: async (question) => ({
+        position: await this.of(question).table.positionOf(question.row, question.sort, question.scope),
+      }),
+      row: async (question, signal) => {
+        const { document, rows } = this.of(question);
+        return rowView(document, await rows.read(question.row, signal), question);
+      },
+      sweep: async (question, signal) => {
+        const { document, rows } = this.of(question);
+        return sweepView(document, await rows.read(question.row, signal), signal);
+      },
+      precision: async (question, signal) => {
+        const { document, rows } = this.of(question);
+        return precisionView(document, await rows.read(question.row, signal), question.temperature, signal);
+      },
+      locate: (question) => this.locate(question),
+      classes: (question) => this.classes(question),
+      scan: async (question) => {
+        const { scan } = this.of(question);
+        await scan.finish();
+        return scan.view();
+      },
+    };
+  }
+
+  /** What the webview is told of errors that the inspector itself knows; undefined for all others. */
+  tell(error: unknown): CallErrorRecord | undefined {
+    if (!(error instanceof Stale)) return undefined;
+    return { kind: 'stale', code: 'stale', message: 'The tensor was opened anew.', remedy: null };
+  }
+
+  /** Ends whatever is under way. */
+  dispose(): void {
+    this.opening?.abort();
+    this.close();
+  }
+
+  private async open(reading: Reading, signal: AbortSignal): Promise<DocumentView> {
+    this.opening?.abort();
+    const opening = new AbortController();
+    this.opening = opening;
+    signal.addEventListener('abort', () => opening.abort(), { once: true });
+    const origin = await this.origin.open(opening.signal);
+    opening.signal.throwIfAborted();
+    // A page that was hidden and comes back finds its tensor, and the rows already checked, as it left them.
+    const same =
+      this.current?.document.version === origin.version && sameReading(this.current.document.reading, reading);
+    if (!same) {
+      const generation = ++this.generation;
+      const document = await openDocument(generation, this.origin.name, origin, reading, opening.signal);
+      if (generation !== this.generation) throw new Stale();
+      this.take(document);
+    }
+    if (this.current === null) throw new Stale();
+    return this.view(this.current);
+  }
+
+  private take(document: TensorDocument): void {
+    this.close();
+    const scan = new Scan(document, (view) => this.host.onScan(document.generation, view));
+    this.current = { document, scan, table: new RowTable(document, scan), rows: new RowReader(document) };
+    if (document.sizeBytes > this.host.automaticCheckLimitBytes()) return;
+    scan.finish().catch((error: unknown) => {
+      const ended = this.current?.scan !== scan;
+      if (!ended && !(error instanceof UserError)) this.host.onBug(error);
+    });
+  }
+
+  private close(): void {
+    this.current?.scan.dispose();
+    this.current = null;
+  }
+
+  private of(question: { readonly generation: number; readonly row?: number }): Opening {
+    const { current } = this;
+    if (current?.document.generation !== question.generation) throw new Stale();
+    if (question.row !== undefined && question.row >= current.document.lanes.rowCount) {
+      throw new UserError(
+        'bad-option',
+        `There is no row ${question.row}: the tensor has ${current.document.lanes.rowCount}.`,
+      );
+    }
+    return current;
+  }
+
+  private locate(question: Question<'locate'>): ReturnType<InspectorAnswers['locate']> {
+    const { document } = this.of(question);
+    const { lanes, classAxis, opened } = document;
+    const current = lanes.rowIndex(question.row);
+    const { scope, indexes, expression } = locate(question.expression, {
+      shape: opened.tensor.shape,
+      classAxis,
+      current,
+    });
+    return { scope, row: lanes.rowAt(indexes), expression };
+  }
+
+  private classes(question: Question<'classes'>): ReturnType<InspectorAnswers['classes']> {
+    const { labels } = this.of(question).document;
+    const { total, indexes } = labels.search(question.query, question.limit);
+    return { total, classes: indexes.map((index) => ({ index, label: labels.nameOf(index) })) };
+  }
+
+  private view({ document, scan }: Opening): DocumentView {
+    const { opened, lanes, labels } = document;
+    return {
+      generation: document.generation,
+      name: this.origin.name,
+      place: this.origin.place,
+      format: opened.format,
+      dtype: opened.tensor.dtype,
+      shape: [...opened.tensor.shape],
+      fortranOrder: opened.tensor.fortranOrder,
+      sizeBytes: document.sizeBytes,
+      classAxis: document.classAxis,
+      classCount: lanes.classCount,
+      rowCount: lanes.rowCount,
+      rowAxes: [...lanes.rowAxes],
+      reading: document.reading,
+      values: { kind: document.kind, guess: document.guess.kind, reason: document.guess.reason },
+      labels: { names: labels.namesFrom, targets: labels.targetsFrom },
+      notices: [...document.notices],
+      scan: scan.view(),
+    };
+  }
+}
+
+function sameReading(a: Reading, b: Reading): boolean {
+  return a.classAxis === b.classAxis && a.valuesKind === b.valuesKind && a.dtype === b.dtype;
+}

@@ -1,0 +1,25 @@
+/**
+ * The few globals that every host of ours has (Node, a web worker, a browser), so that layers without
+ * a platform of their own need neither Node's nor the DOM's types. Structurally smaller than the real ones.
+ */
+
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
+  decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
+}
+
+/** Present in every host; resolves in a later task, so that other work gets its turn. */
+declare function setTimeout(callback: () => void, milliseconds: number): unknown;

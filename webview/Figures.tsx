@@ -1,0 +1,179 @@
+import type { ComponentChildren } from 'preact';
+import type { DocumentView, RowView } from '../src/protocol/views.js';
+import { Label } from './Label.js';
+import { Sign } from './Severity.js';
+import { exact, figure, integer, none, percent, probability, temperature } from './format.js';
+import { sentence, t } from './l10n.js';
+import { labelText } from './labelText.js';
+import type { State } from './state.js';
+
+/** The six figures of the row, large, and what is wrong with it in sentences. */
+export function Figures({ state }: { readonly state: State }) {
+  const view = state.row.view.value;
+  const document = state.document.view.value;
+  if (view === null || document === null) return null;
+  return (
+    <section class="region figures wide" aria-labelledby="figures-title" data-testid="figures">
+      <h2 id="figures-title" class="unseen">
+        {t('Figures of row {0}', view.index)}
+      </h2>
+      {view.refusal === null ? (
+        <SixFigures state={state} view={view} document={document} />
+      ) : (
+        <Refusal refusal={view.refusal} />
+      )}
+      {view.temperature !== 1 && view.refusal === null && <AtTemperature value={view.temperature} />}
+      <Warnings view={view} />
+    </section>
+  );
+}
+
+interface ViewProps {
+  readonly state: State;
+  readonly view: RowView;
+  readonly document: DocumentView;
+}
+
+function SixFigures({ state, view, document }: ViewProps) {
+  const { figures, target } = view;
+  const copy = (value: number | null, what: string) =>
+    value === null ? undefined : () => void state.copy(exact(value), `${what} ${exact(value)}`);
+  return (
+    <div class="figure-row">
+      <TopClass state={state} view={view} />
+      <Figure
+        name="entropy"
+        value={figure(figures.entropyNats)}
+        unit="nat"
+        caption={t('entropy · {0} of ln {1}', percent(figures.normalisedEntropy), integer(document.classCount))}
+        title={t('{0} nat = {1} bit', exact(figures.entropyNats), exact(figures.entropyBits))}
+        onCopy={copy(figures.entropyNats, t('entropy'))}
+      />
+      <Figure
+        name="margin"
+        value={figure(figures.logitMargin)}
+        caption={
+          view.runnerUp === null
+            ? t('logit margin: no other class')
+            : sentence('logit margin to {0}', <Label {...view.runnerUp} />)
+        }
+        title={t(
+          'logit margin {0}, probability margin {1}',
+          exact(figures.logitMargin),
+          exact(figures.probabilityMargin),
+        )}
+        onCopy={copy(figures.logitMargin, t('logit margin'))}
+      />
+      <Figure
+        name="log-sum-exp"
+        value={figure(figures.logSumExp)}
+        caption={t('log-sum-exp')}
+        title={exact(figures.logSumExp)}
+        onCopy={copy(figures.logSumExp, t('log-sum-exp'))}
+      />
+      <Figure
+        name="loss"
+        accent="orange"
+        value={target === null ? none : figure(target.loss)}
+        {...(target === null ? {} : { unit: 'nat' })}
+        caption={target === null ? t('loss: no target chosen') : sentence('loss for target {0}', <Label {...target} />)}
+        title={target === null ? t('Click a bar to make its class the target') : t('{0} nat', exact(target.loss))}
+        onCopy={copy(target?.loss ?? null, t('loss'))}
+      />
+      <Figure
+        name="perplexity"
+        value={figure(figures.perplexity)}
+        caption={t('perplexity')}
+        title={exact(figures.perplexity)}
+        onCopy={copy(figures.perplexity, t('perplexity'))}
+      />
+    </div>
+  );
+}
+
+function TopClass({ state, view }: Omit<ViewProps, 'document'>) {
+  const top = view.top[0];
+  if (top === undefined) return null;
+  const text = labelText(top.label, top.index);
+  const p = probability(top.probability, view.figures.oneMinusTop);
+  const ties = view.ties > 1 ? t(' · tied with {0} more', integer(view.ties - 1)) : '';
+  return (
+    <Figure
+      name="top"
+      lead
+      value={<Label {...top} />}
+      caption={t('top class, p = {0}{1}', p, ties)}
+      title={t(
+        '{0} (class {1}), p = {2}, 1 − p = {3}',
+        text,
+        top.index,
+        exact(top.probability),
+        exact(view.figures.oneMinusTop),
+      )}
+      onCopy={() => void state.copy(exact(top.probability), `p ${exact(top.probability)}`)}
+    />
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly value: ComponentChildren;
+  readonly unit?: string;
+  readonly caption: ComponentChildren;
+  readonly title: string;
+  readonly lead?: boolean;
+  readonly accent?: 'orange';
+  /** Undefined where there is nothing to copy. */
+  readonly onCopy: (() => void) | undefined;
+}
+
+/** One figure: its value and what it is. A click copies every digit. */
+function Figure({ name, value, unit, caption, title, lead = false, accent, onCopy }: FigureProps) {
+  const classes = `figure ${lead ? 'lead' : ''} ${onCopy && accent ? accent : ''}`;
+  const hint = onCopy ? t('{0}\nClick to copy', title) : title;
+  return (
+    <button
+      type="button"
+      class={classes}
+      title={hint}
+      aria-disabled={!onCopy}
+      data-testid={`figure-${name}`}
+      onClick={onCopy}
+    >
+      <span class="figure-value">
+        {value}
+        {unit !== undefined && <small> {unit}</small>}
+      </span>
+      <span class="figure-caption">{caption}</span>
+    </button>
+  );
+}
+
+function AtTemperature({ value }: { readonly value: number }) {
+  return <p class="note">{t('at T = {0}; margin and logits in the units given', temperature(value))}</p>;
+}
+
+/** A row that has no figures says why in their place. */
+function Refusal({ refusal }: { readonly refusal: NonNullable<RowView['refusal']> }) {
+  return (
+    <div class="refusal" data-testid="refusal">
+      <p class="refusal-title error">
+        <Sign severity="error" /> {refusal.title}
+      </p>
+      <p>{refusal.message}</p>
+    </div>
+  );
+}
+
+function Warnings({ view }: { readonly view: RowView }) {
+  if (view.warnings.length === 0) return null;
+  return (
+    <ul class="notices" data-testid="row-warnings">
+      {view.warnings.map((warning) => (
+        <li key={warning.code + warning.message}>
+          <Sign severity={warning.severity} /> {warning.message}
+        </li>
+      ))}
+    </ul>
+  );
+}
