@@ -1,13 +1,12 @@
-import type { Notice } from '../core/notice.js';
 import type { CancelSignal, TensorSource } from '../core/tensorSource.js';
 import { UserError } from '../core/userError.js';
 import type { ByteSource } from './byteSource.js';
 import { ByteWindow } from './byteWindow.js';
-import { countMisfits } from './dtypeRange.js';
 import type { Format, OpenOptions, OpenedTensor } from './format.js';
 import { type JsonAttributes, readAttributes } from './jsonAttributes.js';
 import { type JsonDocument, readObject } from './jsonDocument.js';
 import { JsonFault, userErrorOf } from './jsonFault.js';
+import { noticesOf } from './jsonNotices.js';
 import { readNumbers } from './jsonNumbers.js';
 import { ascii } from './jsonSyntax.js';
 import { beginText, endText } from './jsonText.js';
@@ -82,7 +81,7 @@ function opened(document: JsonDocument, attributes: JsonAttributes): OpenedTenso
     ...(classAxis !== undefined && { classAxis }),
     ...(targets && { targets }),
     ...(classNames && { classNames }),
-    notices: [...noticesOf(document, attributes), ...attributes.notices],
+    notices: [...noticesOf(document, dtype), ...attributes.notices],
   };
 }
 
@@ -96,34 +95,4 @@ function storedTensor(values: NumberStore, shape: readonly number[], dtype: Tens
       return Promise.resolve(values.copy(start, end));
     },
   };
-}
-
-function noticesOf({ numbers, passedOver, key }: JsonDocument, { dtype }: JsonAttributes): Notice[] {
-  const notices: Notice[] = [];
-  const say = (severity: Notice['severity'], code: string, message: string): void => {
-    notices.push({ severity, code, message });
-  };
-  if (numbers.inexactIntegers > 0) {
-    const what = `${numbers.inexactIntegers} integers lie beyond ±2^53 and are not exact in float64`;
-    say('warning', 'inexact-integers', `${what}; the nearest float64 is shown and computed with.`);
-  }
-  if (numbers.overflows > 0) {
-    say(
-      'warning',
-      'overflow',
-      `${numbers.overflows} numbers are too large for float64 and were read as Infinity or -Infinity.`,
-    );
-  }
-  const misfits = dtype === 'float64' ? 0 : numbers.values.sum((piece) => countMisfits(piece, dtype));
-  if (misfits > 0) {
-    say(
-      'warning',
-      'dtype-mismatch',
-      `${misfits} of the numbers cannot be of the stated dtype ${dtype}; they are read as written.`,
-    );
-  }
-  if (key !== undefined && passedOver.length > 0) {
-    say('info', 'key-passed-over', `The numbers are those of “${key}”; “${passedOver.join('”, “')}” was passed over.`);
-  }
-  return notices;
 }

@@ -53,7 +53,7 @@ const foreignFormats: readonly ForeignFormat[] = [
     matches: isZip,
   },
   {
-    looksLike: 'a Python pickle (or an older PyTorch file), which is never run here',
+    looksLike: 'a Python pickle or an older PyTorch file, which is never run here',
     advice: saveTensor,
     matches: (head) => head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 9) <= 5,
   },
