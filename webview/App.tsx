@@ -52,7 +52,7 @@ function Page({ state, palette }: Props) {
   if (problem !== null) return <Problem state={state} problem={problem} />;
   return (
     <main class="opening">
-      {state.document.slow.value && <p data-testid="opening">{t('Reading {0}…', globalThis.document.title)}</p>}
+      {state.document.slow.value && <h1 data-testid="opening">{t('Reading {0}…', globalThis.document.title)}</h1>}
     </main>
   );
 }

@@ -5,7 +5,6 @@ import { Label } from './Label.js';
 import { type Bars, drawBars } from './chart.js';
 import { exact, integer } from './format.js';
 import { t } from './l10n.js';
-import { labelText } from './labelText.js';
 import type { Palette } from './theme.js';
 
 /** One line: a class with its figures, or all other classes together (`index` is null, `count` says how many). */
@@ -24,6 +23,8 @@ interface Props {
   readonly labelTitle: string;
   readonly valueTitle: string;
   readonly extraTitle: string | null;
+  /** Whether the last column is the wider one. */
+  readonly wideExtra?: boolean;
   readonly lines: readonly BarLine[];
   readonly bars: Bars;
   readonly palette: ReadonlySignal<Palette>;
@@ -55,34 +56,36 @@ export function BarTable(props: Props) {
     body.current?.querySelectorAll('button')[moved]?.focus();
   };
   return (
-    <table class={extraTitle === null ? 'bars' : 'bars with-extra'} data-testid={`${id}-bars`}>
-      <caption class="unseen">{caption}</caption>
-      <colgroup>
-        <col class="c-label" />
-        <col />
-        <col class="c-value" />
-        {extraTitle !== null && <col class="c-extra" />}
-      </colgroup>
-      <Head {...props} />
-      <tbody ref={body} onKeyDown={onKeyDown} onMouseLeave={() => setHovered(null)}>
-        {lines.map((line, at) => (
-          <tr key={line.index ?? 'rest'} class={rowClass(line, hovered === at)} onMouseEnter={() => setHovered(at)}>
-            <th scope="row">
-              <LineLabel line={line} isCurrent={at === current} onChoose={onChoose} onFocus={() => setCursor(at)} />
-            </th>
-            {at === 0 && <Plot {...props} onHover={setHovered} />}
-            <td class="number" title={exact(line.value.exact)}>
-              {line.value.text}
-            </td>
-            {extraTitle !== null && (
-              <td class="number extra" title={line.extra === null ? undefined : exact(line.extra.exact)}>
-                {line.extra?.text}
+    <div class="bars-frame">
+      <table class={props.wideExtra === true ? 'bars wide-extra' : 'bars'} data-testid={`${id}-bars`}>
+        <caption class="unseen">{caption}</caption>
+        <colgroup>
+          <col class="c-label" />
+          <col />
+          <col class="c-value" />
+          {extraTitle !== null && <col class="c-extra" />}
+        </colgroup>
+        <Head {...props} />
+        <tbody ref={body} onKeyDown={onKeyDown} onMouseLeave={() => setHovered(null)}>
+          {lines.map((line, at) => (
+            <tr key={line.index ?? 'rest'} class={rowClass(line, hovered === at)} onMouseEnter={() => setHovered(at)}>
+              <th scope="row">
+                <LineLabel line={line} isCurrent={at === current} onChoose={onChoose} onFocus={() => setCursor(at)} />
+              </th>
+              {at === 0 && <Plot {...props} onHover={setHovered} />}
+              <td class="number" title={exact(line.value.exact)}>
+                {line.value.text}
               </td>
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              {extraTitle !== null && (
+                <td class="number extra" title={line.extra === null ? undefined : exact(line.extra.exact)}>
+                  {line.extra?.text}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -90,16 +93,15 @@ function Head({ labelTitle, valueTitle, extraTitle }: Props) {
   return (
     <thead>
       <tr>
-        <th scope="col">{labelTitle}</th>
-        <th scope="col">
-          <span class="unseen">{t('bar')}</span>
+        <th scope="col" colSpan={2}>
+          {labelTitle}
         </th>
         <th scope="col" class="number">
-          {valueTitle}
+          <span class="head-text">{valueTitle}</span>
         </th>
         {extraTitle !== null && (
           <th scope="col" class="number extra">
-            {extraTitle}
+            <span class="head-text">{extraTitle}</span>
           </th>
         )}
       </tr>
@@ -146,19 +148,20 @@ interface LineLabelProps {
 function LineLabel({ line, isCurrent, onChoose, onFocus }: LineLabelProps) {
   const { index } = line;
   if (index === null) return <span class="rest">{t('{0} more', integer(line.count ?? 0))}</span>;
-  const spoken = t('{0}: {1}', labelText(line.label, index), line.value.text);
   return (
     <button
       type="button"
       class="bare line-label"
       tabIndex={isCurrent ? 0 : -1}
       aria-pressed={line.isTarget}
-      aria-label={line.isTarget ? t('{0}, the target', spoken) : t('{0}, make it the target', spoken)}
       onClick={() => onChoose(index)}
       onFocus={onFocus}
     >
       <Label label={line.label} index={index} />
       {line.isTarget && <span class="target-mark">{t('◂ target')}</span>}
+      <span class="unseen">
+        {line.isTarget ? `, ${line.value.text}` : t(', {0}, make it the target', line.value.text)}
+      </span>
     </button>
   );
 }

@@ -1,14 +1,13 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { RowView } from '../src/protocol/views.js';
-import { type BarLine, BarTable } from './BarTable.js';
-import { FullTable } from './FullTable.js';
-import { Label } from './Label.js';
+import { BarTable } from './BarTable.js';
+import { DistributionTable } from './DistributionTable.js';
 import { Region } from './Region.js';
-import type { Bars } from './chart.js';
 import { type Scale, topCounts } from './choices.js';
 import { Select, TableToggle, Toggle } from './controls.js';
-import { exact, figure, fixed, integer, temperature } from './format.js';
+import { figure, integer, temperature } from './format.js';
+import { barsOf, linesOf } from './distributionBars.js';
 import { t } from './l10n.js';
 import { labelText } from './labelText.js';
 import type { State } from './state.js';
@@ -27,7 +26,7 @@ export function Distribution({ state, palette }: Props) {
   return (
     <Region id="distribution" title={t('Distribution')} head={<Head state={state} view={view} />}>
       {tables.value.distribution || view.refusal !== null ? (
-        <Digits view={view} />
+        <DistributionTable view={view} />
       ) : (
         <BarsOf state={state} palette={palette} view={view} />
       )}
@@ -100,6 +99,7 @@ function BarsOf({ state, palette, view }: Props & ViewProps) {
   return (
     <BarTable
       id="distribution"
+      wideExtra={scale === 'logits'}
       caption={t('The {0} largest classes; choose one to make it the target', view.top.length)}
       labelTitle={labelTitle(view)}
       valueTitle={valueTitle(scale, view.temperature)}
@@ -114,6 +114,7 @@ function BarsOf({ state, palette, view }: Props & ViewProps) {
 }
 
 function labelTitle({ top, classCount, liveCount }: RowView): string {
+  if (classCount === 1) return t('1 class');
   const shown =
     top.length === classCount
       ? t('{0} classes', integer(classCount))
@@ -127,65 +128,6 @@ function valueTitle(scale: Scale, at: number): string {
   return at === 1 ? name : t('{0} at T = {1}', name, temperature(at));
 }
 
-function linesOf(view: RowView, scale: Scale): BarLine[] {
-  const lines = view.top.map((entry): BarLine => {
-    const shown = { probabilities: entry.probability, logits: entry.logit, 'log-probabilities': entry.logProbability }[
-      scale
-    ];
-    const text = scale === 'probabilities' ? figure(shown) : fixed(shown, 3);
-    const extra =
-      scale === 'logits'
-        ? { text: figure(entry.probability), exact: entry.probability }
-        : { text: fixed(entry.logit, 2), exact: entry.logit };
-    return {
-      index: entry.index,
-      label: entry.label,
-      isTarget: entry.index === view.target?.index,
-      value: { text, exact: shown },
-      extra,
-    };
-  });
-  return view.rest.count === 0 ? lines : [...lines, restLine(view, scale)];
-}
-
-function restLine({ rest }: RowView, scale: Scale): BarLine {
-  const value =
-    scale === 'probabilities' ? { text: figure(rest.probability), exact: rest.probability } : { text: '', exact: null };
-  const extra = scale === 'logits' ? { text: figure(rest.probability), exact: rest.probability } : null;
-  return { index: null, label: '', count: rest.count, isTarget: false, value, extra };
-}
-
-function barsOf(view: RowView, scale: Scale, logarithmic: boolean): Bars {
-  const values = view.top.map(
-    (entry) =>
-      ({ probabilities: entry.probability, logits: entry.logit, 'log-probabilities': entry.logProbability })[scale],
-  );
-  const colours = view.top.map((): Bars['colours'][number] => 'blue');
-  if (view.rest.count > 0) {
-    values.push(scale === 'probabilities' ? view.rest.probability : NaN);
-    colours.push('grey');
-  }
-  const drawn = values.map((value) =>
-    Number.isFinite(value) && !(scale === 'probabilities' && value === 0) ? value : null,
-  );
-  return { values: drawn, colours, logarithmic, ...spanOf(drawn, scale, logarithmic) };
-}
-
-/** Probabilities lie in a track that the largest fills; the others on both sides of zero. */
-function spanOf(
-  values: readonly (number | null)[],
-  scale: Scale,
-  logarithmic: boolean,
-): Pick<Bars, 'min' | 'max' | 'ground'> {
-  const known = values.filter((value) => value !== null);
-  const least = Math.min(...known, scale === 'probabilities' ? 1 : 0);
-  const most = Math.max(...known, scale === 'probabilities' ? 1e-300 : 0);
-  if (scale !== 'probabilities') return { min: least, max: most > least ? most : least + 1, ground: 'zero' };
-  // The decade below the smallest, so that it has a length too.
-  const floor = 10 ** (Math.ceil(Math.log10(Math.max(least, 1e-300))) - 1);
-  return { min: logarithmic ? floor : 0, max: most, ground: 'track' };
-}
-
 function describe(view: RowView): string {
   const named = view.top
     .slice(0, 5)
@@ -195,30 +137,4 @@ function describe(view: RowView): string {
   return others > 0
     ? t('Bars of probability: {0} and {1} more classes', list, integer(others))
     : t('Bars of probability: {0}', list);
-}
-
-function Digits({ view }: { readonly view: RowView }) {
-  const named = (entry: RowView['top'][number]) => [exact(entry.index), <Label {...entry} />, exact(entry.logit)];
-  if (view.refusal !== null) {
-    const columns = [t('class'), t('label'), t('logit')];
-    return (
-      <FullTable
-        testId="distribution-table"
-        caption={t('Raw values of row {0}', view.index)}
-        columns={columns}
-        rows={view.top.map(named)}
-      />
-    );
-  }
-  const columns = [t('rank'), t('class'), t('label'), t('logit'), 'p', 'ln p'];
-  const rows = view.top.map((entry, rank) => [
-    rank + 1,
-    ...named(entry),
-    exact(entry.probability),
-    exact(entry.logProbability),
-  ]);
-  if (view.rest.count > 0)
-    rows.push(['', '', t('{0} more', integer(view.rest.count)), '', exact(view.rest.probability), '']);
-  const caption = t('Distribution of row {0} at T = {1}, every digit', view.index, exact(view.temperature));
-  return <FullTable testId="distribution-table" caption={caption} columns={columns} rows={rows} />;
 }

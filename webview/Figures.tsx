@@ -1,31 +1,52 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { DocumentView, RowView } from '../src/protocol/views.js';
 import { Label } from './Label.js';
-import { Sign } from './Severity.js';
+import { Refusal, Warnings } from './RowNotes.js';
 import { exact, figure, integer, none, percent, probability, temperature } from './format.js';
 import { sentence, t } from './l10n.js';
-import { labelText } from './labelText.js';
+import { labelText, spelledLabel } from './labelText.js';
 import type { State } from './state.js';
 
 /** The six figures of the row, large, and what is wrong with it in sentences. */
 export function Figures({ state }: { readonly state: State }) {
   const view = state.row.view.value;
   const document = state.document.view.value;
+  useSpokenRow(state, view);
   if (view === null || document === null) return null;
   return (
     <section class="region figures wide" aria-labelledby="figures-title" data-testid="figures">
-      <h2 id="figures-title" class="unseen">
-        {t('Figures of row {0}', view.index)}
-      </h2>
+      <div class="region-head">
+        <h2 id="figures-title">{title(view)}</h2>
+        <span class="dim" title={t('Margins and logits are in the units given, at any temperature.')}>
+          {t('at T = {0}', temperature(view.temperature))}
+        </span>
+      </div>
       {view.refusal === null ? (
         <SixFigures state={state} view={view} document={document} />
       ) : (
         <Refusal refusal={view.refusal} />
       )}
-      {view.temperature !== 1 && view.refusal === null && <AtTemperature value={view.temperature} />}
+
       <Warnings view={view} />
     </section>
   );
+}
+
+/** Says which row came into view, unless the rows table has the focus and says so itself. */
+function useSpokenRow(state: State, view: RowView | null): void {
+  const former = useRef(view?.row);
+  useEffect(() => {
+    const isNews = former.current !== undefined && view !== null && former.current !== view.row;
+    former.current = view?.row;
+    if (isNews && globalThis.document.activeElement?.id !== 'rows-grid') state.speech.announce(spoken(view));
+  }, [view?.row]);
+}
+
+function spoken(view: RowView): string {
+  const top = view.top[0];
+  if (view.refusal !== null || top === undefined) return `${title(view)}: ${view.refusal?.title ?? ''}`;
+  return t('{0}: {1}, p = {2}', title(view), spelledLabel(top.label, top.index), figure(top.probability));
 }
 
 interface ViewProps {
@@ -45,7 +66,11 @@ function SixFigures({ state, view, document }: ViewProps) {
         name="entropy"
         value={figure(figures.entropyNats)}
         unit="nat"
-        caption={t('entropy · {0} of ln {1}', percent(figures.normalisedEntropy), integer(document.classCount))}
+        caption={
+          document.classCount === 1
+            ? t('entropy')
+            : t('entropy · {0} of ln {1}', percent(figures.normalisedEntropy), integer(document.classCount))
+        }
         title={t('{0} nat = {1} bit', exact(figures.entropyNats), exact(figures.entropyBits))}
         onCopy={copy(figures.entropyNats, t('entropy'))}
       />
@@ -54,14 +79,10 @@ function SixFigures({ state, view, document }: ViewProps) {
         value={figure(figures.logitMargin)}
         caption={
           view.runnerUp === null
-            ? t('logit margin: no other class')
-            : sentence('logit margin to {0}', <Label {...view.runnerUp} />)
+            ? t('logit margin: no other live class')
+            : sentence('logit margin to {0}', <Label {...view.runnerUp} isAlone />)
         }
-        title={t(
-          'logit margin {0}, probability margin {1}',
-          exact(figures.logitMargin),
-          exact(figures.probabilityMargin),
-        )}
+        title={marginTitle(view)}
         onCopy={copy(figures.logitMargin, t('logit margin'))}
       />
       <Figure
@@ -76,7 +97,11 @@ function SixFigures({ state, view, document }: ViewProps) {
         accent="orange"
         value={target === null ? none : figure(target.loss)}
         {...(target === null ? {} : { unit: 'nat' })}
-        caption={target === null ? t('loss: no target chosen') : sentence('loss for target {0}', <Label {...target} />)}
+        caption={
+          target === null
+            ? t('loss: no target chosen')
+            : sentence('loss for target {0}', <Label label={target.label} index={target.index} isAlone />)
+        }
         title={target === null ? t('Click a bar to make its class the target') : t('{0} nat', exact(target.loss))}
         onCopy={copy(target?.loss ?? null, t('loss'))}
       />
@@ -91,6 +116,17 @@ function SixFigures({ state, view, document }: ViewProps) {
   );
 }
 
+function marginTitle({ figures, runnerUp }: RowView): string {
+  if (runnerUp === null) return t('There is no other live class');
+  const name = spelledLabel(runnerUp.label, runnerUp.index);
+  return t(
+    'To {0}: logit margin {1}, probability margin {2}',
+    name,
+    exact(figures.logitMargin),
+    exact(figures.probabilityMargin),
+  );
+}
+
 function TopClass({ state, view }: Omit<ViewProps, 'document'>) {
   const top = view.top[0];
   if (top === undefined) return null;
@@ -101,7 +137,7 @@ function TopClass({ state, view }: Omit<ViewProps, 'document'>) {
     <Figure
       name="top"
       lead
-      value={<Label {...top} />}
+      value={<Label label={top.label} index={top.index} isAlone />}
       caption={t('top class, p = {0}{1}', p, ties)}
       title={t(
         '{0} (class {1}), p = {2}, 1 − p = {3}',
@@ -149,31 +185,6 @@ function Figure({ name, value, unit, caption, title, lead = false, accent, onCop
   );
 }
 
-function AtTemperature({ value }: { readonly value: number }) {
-  return <p class="note">{t('at T = {0}; margin and logits in the units given', temperature(value))}</p>;
-}
-
-/** A row that has no figures says why in their place. */
-function Refusal({ refusal }: { readonly refusal: NonNullable<RowView['refusal']> }) {
-  return (
-    <div class="refusal" data-testid="refusal">
-      <p class="refusal-title error">
-        <Sign severity="error" /> {refusal.title}
-      </p>
-      <p>{refusal.message}</p>
-    </div>
-  );
-}
-
-function Warnings({ view }: { readonly view: RowView }) {
-  if (view.warnings.length === 0) return null;
-  return (
-    <ul class="notices" data-testid="row-warnings">
-      {view.warnings.map((warning) => (
-        <li key={warning.code + warning.message}>
-          <Sign severity={warning.severity} /> {warning.message}
-        </li>
-      ))}
-    </ul>
-  );
+function title(view: RowView): string {
+  return view.index === '' ? t('The only row') : t('Row {0}', view.index);
 }

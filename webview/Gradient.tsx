@@ -92,7 +92,7 @@ function BarsOf({ state, palette, view }: Props & ViewProps) {
     <BarTable
       id="gradient"
       caption={t('The largest parts of the gradient; choose a class to make it the target')}
-      labelTitle={t('{0} of {1} classes', view.gradient.classes.length, integer(view.classCount))}
+      labelTitle={t('{0} of {1} largest', view.gradient.classes.length, integer(view.classCount))}
       valueTitle={valueTitle(view)}
       extraTitle={null}
       lines={linesOf(view)}
@@ -152,7 +152,7 @@ function Digits({ view }: { readonly view: RowView }) {
   const columns = [t('class'), t('label'), valueTitle(view)];
   const rows = view.gradient.classes.map((entry) => [entry.index, <Label {...entry} />, exact(entry.value)]);
   if (view.gradient.restCount > 0)
-    rows.push(['', t('{0} more', integer(view.gradient.restCount)), exact(view.gradient.restSum)]);
+    rows.push([t('rest'), t('{0} more', integer(view.gradient.restCount)), exact(view.gradient.restSum)]);
   const caption = t('Gradient of row {0} at T = {1}, every digit', view.index, exact(view.temperature));
   return <FullTable testId="gradient-table" caption={caption} columns={columns} rows={rows} />;
 }

@@ -60,7 +60,7 @@ function Badge({ badge, onJump }: { readonly badge: BadgeView; readonly onJump: 
 }
 
 /** How far the rows have been checked, for as long as they are not. */
-export function Scan({ state, scan }: { readonly state: State; readonly scan: ScanView }) {
+function Scan({ state, scan }: { readonly state: State; readonly scan: ScanView }) {
   switch (scan.state) {
     case 'done':
       return null;

@@ -10,7 +10,7 @@ export function Interpretation({ state, document }: { readonly state: State; rea
   const sources = [labels.names, labels.targets].filter((source) => source !== null);
   const from = [...new Set(sources)].join(', ');
   return (
-    <div class="interpretation">
+    <section class="interpretation" aria-label={t('How the numbers are read')}>
       <label class="pair">
         <span class="dim">{t('Values are')}</span>
         <ValuesSelect state={state} document={document} />
@@ -33,7 +33,7 @@ export function Interpretation({ state, document }: { readonly state: State; rea
       >
         {t('Labels…')}
       </button>
-    </div>
+    </section>
   );
 }
 

@@ -28,7 +28,9 @@ function Entry({ keys: names, does }: { readonly keys: string; readonly does: st
     <tr>
       <th scope="row">
         {names.split(' ').map((name) => (
-          <kbd key={name}>{name}</kbd>
+          <span key={name}>
+            <kbd>{name}</kbd>{' '}
+          </span>
         ))}
       </th>
       <td>{does}</td>

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { DocumentView, RowLine, SortColumn } from '../src/protocol/views.js';
+import type { DocumentView, RowLine } from '../src/protocol/views.js';
 import { RowCells } from './RowCells.js';
+import { RowHeadings } from './RowHeadings.js';
 import { t } from './l10n.js';
 import { lineHeight } from './selection.js';
 import { lengthsOf } from './slice.js';
@@ -49,7 +50,7 @@ export function RowGrid({ state, document }: Props) {
       style={{ '--li-index': `${indexWidth(document)}px` }}
       onKeyDown={onKeyDown}
     >
-      <Headings state={state} hasLoss={hasLoss} />
+      <RowHeadings state={state} hasLoss={hasLoss} />
       <div class="rows-column" role="presentation" style={{ height: `${scrollHeight(extent)}px` }}>
         <div
           class="rows-layer"
@@ -103,51 +104,6 @@ function Line({ line, position, offset, selected, hasLoss, onSelect }: LineProps
       onClick={onSelect}
     >
       <RowCells line={line} hasLoss={hasLoss} />
-    </div>
-  );
-}
-
-const columns: readonly { readonly column: SortColumn; readonly text: () => string; readonly title: () => string }[] = [
-  { column: 'row', text: () => t('row'), title: () => t('Sort by row') },
-  { column: 'class', text: () => t('top class'), title: () => t('Sort by the top class') },
-  { column: 'probability', text: () => 'p', title: () => t('Sort by the probability of the top class') },
-  { column: 'entropy', text: () => t('entropy'), title: () => t('Sort by entropy, in nats') },
-  { column: 'margin', text: () => t('margin'), title: () => t('Sort by the logit margin to the runner-up') },
-  { column: 'loss', text: () => t('loss'), title: () => t('Sort by the loss for the target of the file, in nats') },
-];
-
-function Headings({ state, hasLoss }: { readonly state: State; readonly hasLoss: boolean }) {
-  const sort = state.choices.sort.value;
-  return (
-    <div class="rows-head" role="rowgroup">
-      <div class="rows-line" role="row" aria-rowindex={1}>
-        {columns.map(({ column, text, title }) => {
-          if (column === 'loss' && !hasLoss) return null;
-          const isSorted = sort.column === column;
-          return (
-            <div
-              key={column}
-              class={`cell ${column}`}
-              role="columnheader"
-              aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-            >
-              <button
-                type="button"
-                class="bare"
-                title={title()}
-                data-testid={`sort-${column}`}
-                onClick={() => state.selection.sortBy(column)}
-              >
-                {text()}
-                {isSorted && <span aria-hidden="true">{sort.descending ? ' ▾' : ' ▴'}</span>}
-              </button>
-            </div>
-          );
-        })}
-        <div class="cell glyph" role="columnheader">
-          <span class="unseen">{t('warning')}</span>
-        </div>
-      </div>
     </div>
   );
 }

@@ -52,7 +52,8 @@ function ScopeChip({ state, document }: Props) {
 /** An order that takes long says how far it is, and lets itself be given up. */
 function Waiting({ state }: { readonly state: State }) {
   const scan = state.document.scan.value;
-  if (state.rows.coming.value === null || state.rows.book.value === null || scan === null) return null;
+  const coming = state.rows.coming.value;
+  if (coming === null || coming.sort.column === 'row' || scan === null) return null;
   const done =
     scan.state === 'running'
       ? t('sorting: row {0} of {1}', integer(scan.rowsDone), integer(scan.rowCount))
@@ -74,7 +75,7 @@ function RowsProblem({ state }: { readonly state: State }) {
     <p class="error problem-line" data-testid="rows-problem">
       {problem}{' '}
       <button type="button" class="small" onClick={() => state.rows.retry()}>
-        {t('Try again')}
+        {state.rows.book.value === null ? t('Try again') : t('Dismiss')}
       </button>
     </p>
   );

@@ -2,7 +2,7 @@ import type { Severity } from '../src/protocol/views.js';
 import { t } from './l10n.js';
 
 /** The sign of each severity; nothing wrong is a severity of its own here, and a plain note needs no sign. */
-export const signs = { error: '✕', warning: '⚠', info: '', fine: '✓' } as const;
+const signs = { error: '✕', warning: '⚠', info: '', fine: '✓' } as const;
 
 /** The style sheet's class for each severity. */
 export const severityClass = { error: 'error', warning: 'warning', info: 'info', fine: 'ok' } as const;

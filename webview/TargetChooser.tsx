@@ -4,7 +4,7 @@ import { Label } from './Label.js';
 import { Latest } from './latest.js';
 import { integer } from './format.js';
 import { t } from './l10n.js';
-import { labelText } from './labelText.js';
+import { isNamed, spelledLabel } from './labelText.js';
 import type { State } from './state.js';
 
 /** What can be chosen: nothing, the file's own target, or a class. */
@@ -106,7 +106,7 @@ function Options({ options, open, active, onChoose }: OptionsProps) {
 function ClassOption({ option, index }: { readonly option: Option; readonly index: number }) {
   return (
     <>
-      <Label label={option.text} index={index} /> <span class="dim">{index}</span>
+      <Label label={option.text} index={index} /> {isNamed(option.text, index) && <span class="dim">{index}</span>}
     </>
   );
 }
@@ -140,10 +140,7 @@ function fixedOptions(state: State): Option[] {
 function targetText(state: State): string {
   const target = state.row.view.value?.target ?? null;
   if (target === null) return t('none');
-  const name = labelText(target.label, target.index);
-  return target.fromFile
-    ? t('{0} (from file)', name)
-    : target.label === ''
-      ? name
-      : `${name} · ${integer(target.index)}`;
+  const name = spelledLabel(target.label, target.index);
+  if (target.fromFile) return t('{0} (from file)', name);
+  return isNamed(target.label, target.index) ? `${name} · ${integer(target.index)}` : name;
 }

@@ -8,7 +8,7 @@ import { type Lines, drawLines } from './chart.js';
 import { TableToggle } from './controls.js';
 import { exact, temperature as spoken } from './format.js';
 import { t } from './l10n.js';
-import { labelText } from './labelText.js';
+import { spelledLabel } from './labelText.js';
 import type { State } from './state.js';
 import { snapped, steps, temperatureAt, stepOf } from './temperatureScale.js';
 import type { Palette } from './theme.js';
@@ -133,7 +133,7 @@ function curvesOf(sweep: SweepView): Lines['curves'] {
 }
 
 function short(curve: { readonly label: string; readonly index: number }): string {
-  const text = labelText(curve.label, curve.index);
+  const text = spelledLabel(curve.label, curve.index);
   return text.length > 18 ? `${text.slice(0, 17)}…` : text;
 }
 
@@ -163,7 +163,7 @@ function Slider({ state }: { readonly state: State }) {
 }
 
 function Digits({ sweep }: { readonly sweep: SweepView }) {
-  const named = sweep.curves.map((curve) => t('p of {0}', labelText(curve.label, curve.index)));
+  const named = sweep.curves.map((curve) => t('p of {0}', spelledLabel(curve.label, curve.index)));
   const columns = ['T', t('entropy (nat)'), t('entropy / ln K'), t('top p'), ...named];
   const rows = Array.from(sweep.temperatures, (value, at) => [
     exact(value),

@@ -45,7 +45,7 @@ export interface Lines {
 }
 
 /** The inset of the curves within their canvas in pixels; the style sheet aligns the slider with it. */
-export const linesInset = { left: 30, right: 10 } as const;
+const linesInset = { left: 30, right: 10 } as const;
 
 const barThickness = 14;
 const xTicks = [0.05, 0.2, 1, 5, 20];

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import * as v from 'valibot';
-import { reading, scope, smoothing, sort, targetChoice } from '../src/protocol/views.js';
+import { type Sort, reading, scope, smoothing, sort, targetChoice } from '../src/protocol/views.js';
 
 const scale = v.picklist(['probabilities', 'logits', 'log-probabilities']);
 /** What the bars of the distribution are as long as. */
@@ -17,11 +17,14 @@ const place = v.pipe(v.number(), v.finite(), v.minValue(0));
 const temperature = v.pipe(v.number(), v.minValue(temperatureRange.least), v.maxValue(temperatureRange.most));
 const tables = v.object({ distribution: flag, temperature: flag, gradient: flag });
 
+/** The rows as they are stored: the order that costs nothing. */
+export const storedOrder: Sort = { column: 'row', descending: false };
+
 /** What is kept while the page is hidden or closed. Each part that is not as it should be falls back by itself. */
 const savedState = v.object({
   reading: v.fallback(reading, { classAxis: null, valuesKind: null, dtype: null }),
   row: v.fallback(v.pipe(place, v.integer()), 0),
-  sort: v.fallback(sort, { column: 'row', descending: false }),
+  sort: v.fallback(sort, storedOrder),
   scope: v.fallback(scope, []),
   temperature: v.fallback(temperature, 1),
   target: v.fallback(targetChoice, 'file'),

@@ -1,5 +1,7 @@
 /** A curve in pixels, from left to right, and the width of its name; a width of 0 wants no name. */
 export interface Curve {
+  /** Whether only its place tells the curve from the others: its name must not be nearer to one of them. */
+  readonly isPlain: boolean;
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly width: number;
 }
@@ -41,7 +43,7 @@ export function placeLabels(curves: readonly Curve[], area: Area): (LabelPlace |
   });
 }
 
-const hopeless = 1000;
+const hopeless = 300;
 
 function candidates(curve: Curve, area: Area): LabelPlace[] {
   return curve.points.flatMap(({ x, y }) =>
@@ -65,11 +67,13 @@ function boxOf(place: LabelPlace, curve: Curve): Area {
 /** Crossing any line costs most; then lying nearer to a foreign curve than to one's own. */
 function costOf(box: Area, own: Curve, curves: readonly Curve[], taken: readonly Area[]): number {
   if (taken.some((other) => overlap(box, other))) return hopeless;
-  let cost = distance(box, own) * 2;
+  const ownDistance = distance(box, own);
+  let cost = ownDistance * 2;
   for (const curve of curves) {
     const near = distance(box, curve);
     if (near <= 1) cost += curve === own ? 40 : 120;
     else if (curve !== own) cost += 200 / (near + 4);
+    if (curve !== own && own.isPlain && near < ownDistance + 3) return hopeless;
   }
   return cost;
 }

@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals';
 import { CallError } from '../src/protocol/channel.js';
 import type { CallErrorRecord } from '../src/protocol/messages.js';
 import type { ChangeView, DocumentView, Reading, ScanView } from '../src/protocol/views.js';
-import type { Choices } from './choices.js';
+import { type Choices, storedOrder } from './choices.js';
 import type { Ask, Host } from './host.js';
 import { t } from './l10n.js';
 import { fittingScope } from './slice.js';
@@ -29,6 +29,8 @@ export class DocumentState {
   private readAt = new Date();
   private opening: AbortController | null = null;
   private checking: AbortController | null = null;
+  /** The user wants no more of the check: what it still tells of its progress is not shown. */
+  private givenUp = false;
   private readonly ask: Ask;
 
   constructor(
@@ -90,6 +92,7 @@ export class DocumentState {
     if (generation === undefined || this.checking !== null) return;
     const checking = new AbortController();
     this.checking = checking;
+    this.givenUp = false;
     try {
       const scan = await this.ask('scan', { generation }, checking.signal);
       if (this.view.peek()?.generation === generation) this.scan.value = scan;
@@ -102,6 +105,9 @@ export class DocumentState {
 
   /** Ends the check of all rows; what it found so far stays. */
   cancelCheck(): void {
+    // A check that began by itself is joined first: only who asked for it can cancel it.
+    if (this.checking === null) void this.check();
+    this.givenUp = true;
     const scan = this.scan.peek();
     if (scan?.state === 'running') this.scan.value = { ...scan, state: 'waiting' };
     this.checking?.abort();
@@ -113,6 +119,7 @@ export class DocumentState {
     this.readAt = new Date();
     this.checking?.abort();
     this.checking = null;
+    this.givenUp = false;
     batch(() => {
       this.view.value = view;
       this.scan.value = view.scan;
@@ -130,8 +137,10 @@ export class DocumentState {
     scope.value = [...fittingScope(scope.peek(), view)];
     const chosen = target.peek();
     if (typeof chosen === 'number' && chosen >= view.classCount) target.value = 'file';
-    if (sort.peek().column === 'loss' && view.labels.targets === null)
-      sort.value = { column: 'row', descending: false };
+    const { column } = sort.peek();
+    // Whoever opens a large file has not asked for all of it to be read, as a sorted table would.
+    const isDear = view.scan.state === 'waiting' && column !== 'row';
+    if (isDear || (column === 'loss' && view.labels.targets === null)) sort.value = storedOrder;
   }
 
   private fail(error: unknown): void {
@@ -155,7 +164,8 @@ export class DocumentState {
   }
 
   private onScan(told: { readonly generation: number; readonly view: ScanView }): void {
-    if (told.generation === this.view.peek()?.generation) this.scan.value = told.view;
+    if (told.generation !== this.view.peek()?.generation) return;
+    if (told.view.state !== 'running' || !this.givenUp) this.scan.value = told.view;
   }
 }
 

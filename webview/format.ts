@@ -26,11 +26,19 @@ export function fixed(value: number | null, decimals: number): string {
   return signed(value, size.toFixed(decimals));
 }
 
-/** The same for a narrow column, where a tiny number is `<0.001` rather than cut; a tiny negative one is `0`. */
-export function column(value: number | null, decimals: number): string {
+/**
+ * The same for a column that has room for `most` characters: never cut, it loses decimals first and becomes a power of
+ * ten last. A tiny number is `<0.001`.
+ */
+export function column(value: number | null, decimals: number, most = 6): string {
+  if (value === null || !Number.isFinite(value)) return fixed(value, decimals);
   const least = 10 ** -decimals;
-  if (value === null || value === 0 || Math.abs(value) >= least / 2) return fixed(value, decimals);
-  return value > 0 ? `<${least.toFixed(decimals)}` : '0';
+  if (value !== 0 && Math.abs(value) < least / 2) return value > 0 ? `<${least.toFixed(decimals)}` : fixed(0, decimals);
+  for (let kept = decimals; kept >= 0; kept--) {
+    const text = signed(value, Math.abs(value).toFixed(kept));
+    if (text.length <= most) return text;
+  }
+  return scientific(value, most < 8 ? 1 : 2);
 }
 
 /** A number with its sign in any case, as a gradient wants it: `+0.5871`, `−0.6819`. */
@@ -44,7 +52,7 @@ export function withSign(value: number): string {
  */
 export function probability(value: number | null, oneMinus: number | null = null): string {
   if (value === null || value < 0.9999 || oneMinus === null || oneMinus <= 0) return figure(value);
-  return `1 ${minus} ${figure(oneMinus, 2)}`;
+  return `1${nonBreaking}${minus}${nonBreaking}${figure(oneMinus, 2)}`;
 }
 
 /** A share of a whole, from 0 to 1, in whole per cent; never 0 % or 100 % of what is not quite that. */
@@ -82,14 +90,14 @@ export function shape(lengths: readonly number[]): string {
   return lengths.length === 0 ? '()' : lengths.map(integer).join(' × ');
 }
 
-/** The time of day, in the reader's own way: `14:02`. */
+/** The time of day: `14:02`. */
 export function clock(time: Date): string {
-  return time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
 /** A temperature: three digits are as fine as a hand can set it. */
 export function temperature(value: number): string {
-  return value >= 0.01 && value < 1e4 ? String(Number(value.toPrecision(3))) : figure(value, 3);
+  return value >= 1e-4 && value < 1e4 ? String(Number(value.toPrecision(3))) : figure(value, 3);
 }
 
 function special(value: number): string {

@@ -6,6 +6,7 @@ import { State } from './state.js';
 import { followTheme } from './theme.js';
 import './style/base.css';
 import './style/controls.css';
+import './style/chooser.css';
 import './style/header.css';
 import './style/layout.css';
 import './style/rows.css';

@@ -16,6 +16,16 @@ export function labelText(label: string, index?: number): string {
   return cut(fullLabelText(label), longest);
 }
 
+/** The name of a class where nothing around it says that it is one: `class 3` where it has no name but its number. */
+export function spelledLabel(label: string, index: number): string {
+  return isNamed(label, index) ? labelText(label, index) : t('class {0}', index);
+}
+
+/** Whether a class has a name that says more than its number. */
+export function isNamed(label: string, index: number): boolean {
+  return label !== '' && label !== String(index);
+}
+
 /** The same for a tooltip: as good as whole. */
 export function fullLabelText(label: string): string {
   const spaced = cut(label, 2000).replace(/^ +| +$/g, (spaces) => '␣'.repeat(spaces.length));
@@ -25,7 +35,7 @@ export function fullLabelText(label: string): string {
 /** The first characters of a text, none of them in half. */
 function cut(text: string, count: number): string {
   if (text.length <= count) return text;
-  const characters = Array.from(text.slice(0, 2 * count));
+  const characters = Array.from(text.slice(0, 2 * count + 2));
   return characters.length > count ? `${characters.slice(0, count).join('')}…` : text;
 }
 

@@ -49,6 +49,7 @@ export class Overlay {
     const curves = lines.curves.map((curve): Curve => ({
       points: Array.from(lines.xs, (x, at) => ({ x: frame.xOf(x), y: frame.yOf(curve.ys[at] ?? 0) })),
       width: Math.ceil(frame.ctx.measureText(curve.label).width),
+      isPlain: curve.colour === 'grey',
     }));
     const places = placeLabels(curves, frame.area);
     this.placed = { curves: lines.curves, area, places };

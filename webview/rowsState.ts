@@ -1,14 +1,8 @@
 import { batch, signal } from '@preact/signals';
-import type { RowLine, RowsView, Scope, Sort } from '../src/protocol/views.js';
+import type { RowLine, RowsView } from '../src/protocol/views.js';
 import type { Ask } from './host.js';
+import type { Order } from './order.js';
 import { type Speech, messageOf } from './speech.js';
-
-/** Which rows are listed, and in what order. */
-export interface Order {
-  readonly generation: number;
-  readonly scope: Scope;
-  readonly sort: Sort;
-}
 
 /** The lines known of one order, by page. */
 export interface Book {

@@ -1,11 +1,12 @@
 import { batch, effect, signal } from '@preact/signals';
-import type { DocumentView, Sort, SortColumn } from '../src/protocol/views.js';
-import type { Choices } from './choices.js';
+import type { DocumentView, SortColumn } from '../src/protocol/views.js';
+import { type Choices, storedOrder } from './choices.js';
 import type { DocumentState } from './document.js';
-import type { Ask, Host } from './host.js';
+import type { Host } from './host.js';
 import { Latest } from './latest.js';
-import type { Order, RowsState } from './rowsState.js';
-import { contains, isWhole, wholeScope } from './slice.js';
+import { type Order, positionOf, sameOrder } from './order.js';
+import type { RowsState } from './rowsState.js';
+import { contains, wholeScope } from './slice.js';
 import type { Speech } from './speech.js';
 import { type Extent, centre, clampTop, movedBy, reveal, visibleLines } from './window.js';
 
@@ -45,7 +46,7 @@ export class Selection {
   ) {
     this.top.value = choices.topLine.peek() * lineHeight;
     this.positions = new Latest({
-      ask: (place, abort) => positionOf(host.ask, place, abort),
+      ask: (place, abort) => positionOf(host.ask, place.order, place.row, abort),
       onAnswer: (position, place) => this.found(position, place),
       onError: (error) => speech.report(error),
     });
@@ -58,6 +59,10 @@ export class Selection {
       effect(() => this.findPosition()),
       effect(() => this.wantVisible()),
       effect(() => this.arrive()),
+      // An order that was refused is given up; why stays on the page.
+      effect(() => {
+        if (this.rows.problem.value !== null && this.rows.book.peek() !== null) this.keepOrder();
+      }),
       effect(() => void (this.choices.topLine.value = this.top.value / lineHeight)),
     ];
     return () => ends.forEach((end) => end());
@@ -78,6 +83,8 @@ export class Selection {
       if (!contains(this.choices.scope.peek(), row, document)) this.choices.scope.value = [...wholeScope(document)];
       this.choices.row.value = row;
     });
+    // Also where the row was selected already and is out of sight.
+    this.findPosition();
   }
 
   /** Selects the row at a position of the table, as soon as its line has been read, and shows it. */
@@ -110,13 +117,14 @@ export class Selection {
     sort.value = { column, descending: same ? !sort.peek().descending : worstFirst[column] };
   }
 
-  /** Gives up an order that takes long, for the one still shown. */
+  /** Gives up an order that takes long, for the one still shown, or for the rows as they are stored. */
   keepOrder(): void {
     const order = this.rows.keep();
     this.scrollsToStart = false;
-    if (order === null) return;
-    this.choices.sort.value = order.sort;
-    this.choices.scope.value = [...order.scope];
+    batch(() => {
+      this.choices.sort.value = order?.sort ?? storedOrder;
+      if (order !== null) this.choices.scope.value = [...order.scope];
+    });
   }
 
   private listRows(): void {
@@ -127,9 +135,8 @@ export class Selection {
     const order: Order = { generation: document.generation, scope, sort };
     const former = this.rows.coming.peek() ?? this.rows.book.peek()?.order;
     if (former !== undefined && sameOrder(former, order)) return;
-    const anew = former !== undefined && !sameOrder({ ...former, generation: order.generation }, order);
-    this.rows.list(order, anew ? { start: 0, end: 1 } : this.visible(document));
-    this.scrollsToStart = anew;
+    this.scrollsToStart = former !== undefined && !sameOrder({ ...former, generation: order.generation }, order);
+    this.rows.list(order, this.scrollsToStart ? { start: 0, end: 1 } : this.visible(document));
   }
 
   private visible(document: DocumentView): { start: number; end: number } {
@@ -191,15 +198,3 @@ const worstFirst: Readonly<Record<SortColumn, boolean>> = {
   margin: false,
   loss: true,
 };
-
-/** Asks where a row stands; where that follows from its number, nobody is asked. */
-async function positionOf(ask: Ask, { order, row }: Place, abort: AbortSignal): Promise<number | null> {
-  if (order.sort.column === 'row' && !order.sort.descending && isWhole(order.scope)) return row;
-  const question = { generation: order.generation, row, scope: [...order.scope], sort: order.sort };
-  return (await ask('position', question, abort)).position;
-}
-
-function sameOrder(a: Order, b: Order): boolean {
-  const sameSort = (x: Sort, y: Sort): boolean => x.column === y.column && x.descending === y.descending;
-  return a.generation === b.generation && sameSort(a.sort, b.sort) && a.scope.join() === b.scope.join();
-}

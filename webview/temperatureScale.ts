@@ -1,5 +1,5 @@
 /** The ends of the temperature slider and of the sweep. */
-export const sliderRange = { least: 0.05, most: 20 } as const;
+const sliderRange = { least: 0.05, most: 20 } as const;
 
 /** The slider's steps, `0 … steps`, even in the logarithm of the temperature. */
 export const steps = 400;

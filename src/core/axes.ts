@@ -1,3 +1,5 @@
+import { describe } from './describe.js';
+import { shapeText } from './shapeText.js';
 import { UserError } from './userError.js';
 
 /** How many elements a tensor of this shape has: 1 for a scalar (`[]`), 0 where any axis is empty. */
@@ -11,13 +13,19 @@ export function elementCount(shape: readonly number[]): number {
  */
 export function classAxisOf(shape: readonly number[], axis = -1): number {
   const rank = Math.max(shape.length, 1);
-  if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
-    throw new UserError(
-      'bad-option',
-      `There is no axis ${axis} in a tensor of shape [${shape.join(', ')}]: choose a class axis from ${-rank} to ${rank - 1}.`,
-    );
+  if (!Number.isInteger(axis)) {
+    throw new UserError('bad-option', `The class axis is ${describe(axis)}: give a whole number, or leave it out.`);
   }
+  if (axis < -rank || axis >= rank) throw noSuchAxis(shape, axis);
   return axis < 0 ? axis + rank : axis;
+}
+
+function noSuchAxis(shape: readonly number[], axis: number): UserError {
+  const advice =
+    shape.length === 0
+      ? 'it has no axes, so leave the class axis out'
+      : `choose a class axis from ${-shape.length} to ${shape.length - 1}`;
+  return new UserError('bad-option', `There is no axis ${axis} in a tensor of shape ${shapeText(shape)}: ${advice}.`);
 }
 
 /** A tensor's values (storage order, Fortran) as a new array in C order. */

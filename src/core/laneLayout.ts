@@ -1,4 +1,5 @@
 import { classAxisOf, elementCount } from './axes.js';
+import { describe } from './describe.js';
 import { UserError } from './userError.js';
 
 /**
@@ -76,8 +77,10 @@ export class LaneLayout {
   /** Throws a `UserError` (`bad-option`) unless `row` is an integer in `[0, rowCount)`. */
   checkRow(row: number): void {
     if (isIndexBelow(row, this.rowCount)) return;
-    const range = this.rowCount === 0 ? 'the tensor has no rows' : `rows go from 0 to ${this.rowCount - 1}`;
-    throw new UserError('bad-option', `There is no row ${row}: ${range}.`);
+    const last = this.rowCount - 1;
+    const range =
+      last < 0 ? 'the tensor has no rows' : last === 0 ? 'only row 0 exists' : `rows go from 0 to ${last}`;
+    throw new UserError('bad-option', `There is no row ${describe(row)}: ${range}.`);
   }
 }
 

@@ -56,11 +56,12 @@ export function lossGradient(distribution: Distribution, target: Target): Float6
 
 /** (z_c − max_{j≠c} z_j) / T; undefined for K = 1, +inf where no other class is finite. */
 export function targetMargin(distribution: Distribution, classIndex: number): number | undefined {
-  const { scan, exists, row, temperature } = distribution;
+  const { scan, exists } = distribution;
   if (scan.classCount === 1) return undefined;
   if (!exists) return NaN;
-  if (classIndex !== scan.argmax) return (elementAt(row, classIndex) - scan.max) / temperature;
-  return scan.runnerUp < 0 ? Infinity : (scan.max - scan.runnerUpLogit) / temperature;
+  if (classIndex !== scan.argmax) return distribution.exponent(classIndex);
+  // Subtracted from 0, so that a tie has 0 and not −0.
+  return scan.runnerUp < 0 ? Infinity : 0 - distribution.exponent(scan.runnerUp);
 }
 
 /** One more than the classes that come before: those with a larger logit, and the earlier ones with an equal logit. */
@@ -80,19 +81,27 @@ export function targetRank(distribution: Distribution, classIndex: number): numb
 const roundingOfSums = 1e-12;
 
 /**
- * H(y, p) − H(y), as Σ [y ln(y/p) − y + p] + (s − 1): the bracket is never negative and small where y is near p, so
- * nothing cancels there.
+ * H(y, p) − H(y). Where s is near 1 as Σ [y ln(y/p) − y + p] + (s − 1): the bracket is never negative and small where y is
+ * near p, so nothing cancels there. Elsewhere y is nowhere near p, and Σ y ln(y/p) is as good, however small s is.
  */
 export function klFromTarget(distribution: Distribution, target: Target): number {
   if (target.isOneHot) return crossEntropy(distribution, target);
-  const excess = Math.abs(target.sum - 1) < roundingOfSums ? 0 : target.sum - 1;
-  const divergence = blockSum(target.values.length, (index) => {
-    const y = elementAt(target.values, index);
+  const { values, sum } = target;
+  const logRatio = (y: number, index: number) => Math.log(y) - distribution.logProbability(index);
+  if (Math.abs(sum - 1) > 0.5) {
+    return blockSum(values.length, (index) => {
+      const y = elementAt(values, index);
+      return y === 0 ? 0 : y * logRatio(y, index);
+    });
+  }
+  const excess = Math.abs(sum - 1) < roundingOfSums ? 0 : sum - 1;
+  const divergence = blockSum(values.length, (index) => {
+    const y = elementAt(values, index);
     const p = distribution.probability(index);
     if (y === 0) return p;
     const relative = (y - p) / p;
     if (Math.abs(relative) < 0.5) return p * ((1 + relative) * Math.log1p(relative) - relative);
-    return y * (Math.log(y) - distribution.logProbability(index)) - y + p;
+    return y * logRatio(y, index) - y + p;
   });
   return divergence + excess;
 }

@@ -1,6 +1,9 @@
 import { blockSum } from './blockSum.js';
+import { counted } from './counted.js';
+import { describe } from './describe.js';
 import { elementAt } from './element.js';
 import { optionRowOf } from './logits.js';
+import { namedOptions } from './namedOptions.js';
 import { UserError } from './userError.js';
 
 /**
@@ -43,24 +46,31 @@ export function targetOf(target: number | ArrayLike<number>, classCount: number,
 /** A class index in `[0, classCount)`, or a `UserError` (`bad-option`). */
 export function checkedClass(target: number, classCount: number): number {
   if (Number.isInteger(target) && target >= 0 && target < classCount) return target;
-  throw new UserError(
-    'bad-option',
-    `The target ${target} is not a class: give an integer from 0 to ${classCount - 1}, or a soft target of ${classCount} numbers.`,
-  );
+  const advice =
+    classCount === 1
+      ? 'only class 0 exists'
+      : `give an integer from 0 to ${classCount - 1}, or a soft target of ${classCount} numbers`;
+  throw new UserError('bad-option', `The target ${describe(target)} is not a class: ${advice}.`);
 }
 
 /** The smoothing, or a `UserError` (`bad-option`) for an unknown convention or an epsilon outside [0, 1]. */
 export function checkedSmoothing(smoothing: LabelSmoothing, classCount: number): LabelSmoothing {
   const given: unknown = smoothing;
-  const { epsilon, convention }: { epsilon?: unknown; convention?: unknown } =
-    typeof given === 'object' && given !== null ? given : {};
+  if (typeof given !== 'object') {
+    throw new UserError(
+      'bad-option',
+      `The label smoothing is ${describe(given)}: give an object with epsilon and convention.`,
+    );
+  }
+  const named = namedOptions(smoothing, ['epsilon', 'convention'], 'labelSmoothing');
+  const { epsilon, convention }: { readonly epsilon?: unknown; readonly convention?: unknown } = named;
   if (typeof epsilon !== 'number' || !(epsilon >= 0 && epsilon <= 1)) {
-    throw new UserError('bad-option', `The label smoothing epsilon is ${String(epsilon)}: give a number from 0 to 1.`);
+    throw new UserError('bad-option', `The label smoothing epsilon is ${describe(epsilon)}: give a number from 0 to 1.`);
   }
   if (convention !== 'pytorch' && convention !== 'classic') {
     throw new UserError(
       'bad-option',
-      `There is no label smoothing convention ${String(convention)}: choose "pytorch" or "classic".`,
+      `The label smoothing convention is ${describe(convention)}: choose "pytorch" or "classic".`,
     );
   }
   if (convention === 'classic' && classCount === 1) {
@@ -84,7 +94,7 @@ function softTarget(target: ArrayLike<number>, classCount: number): Float64Array
   if (values.length !== classCount) {
     throw new UserError(
       'bad-option',
-      `The soft target has ${values.length} entries for ${classCount} classes: give one a class.`,
+      `The soft target has ${counted(values.length, 'entry', 'entries')} for ${counted(classCount, 'class', 'classes')}: give one a class.`,
     );
   }
   const wrong = values.findIndex((value) => !(value >= 0 && value < Infinity));
@@ -96,6 +106,9 @@ function softTarget(target: ArrayLike<number>, classCount: number): Float64Array
   }
   if (values.every((value) => value === 0)) {
     throw new UserError('bad-option', 'The soft target is 0 on every class: give at least one class some weight.');
+  }
+  if (!Number.isFinite(blockSum(classCount, (index) => elementAt(values, index)))) {
+    throw new UserError('bad-option', 'The soft target adds up to more than float64 holds: give it smaller weights.');
   }
   return values;
 }

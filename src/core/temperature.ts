@@ -1,3 +1,4 @@
+import { describe } from './describe.js';
 import { Distribution } from './distribution.js';
 import { optionRowOf, rowOf } from './logits.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -23,12 +24,12 @@ export interface TemperatureSweep {
  */
 export function sweepTemperature(
   logits: ArrayLike<number>,
-  temperatures?: ArrayLike<number>,
+  temperatures?: ArrayLike<number> | null,
   classes: readonly number[] = [],
   kernel: Kernel = plainKernel,
 ): TemperatureSweep {
   const row = rowOf(logits);
-  const points = temperatures === undefined ? logSpaced(0.05, 20, 64) : checkedTemperatures(temperatures);
+  const points = temperatures ? checkedTemperatures(temperatures) : logSpaced(0.05, 20, 64);
   for (const index of classes) checkedClass(index, row.length);
   const column = () => new Float64Array(points.length);
   const sweep = { temperatures: points, entropyNats: column(), topProbability: column(), entropySlope: column() };
@@ -57,7 +58,7 @@ export function logSpaced(first: number, last: number, count: number): Float64Ar
 export function checkedTemperature(temperature: number): number {
   const given: unknown = temperature;
   if (typeof given === 'number' && given > 0 && given < Infinity) return given;
-  throw new UserError('bad-option', `The temperature is ${String(given)}: give a finite number above 0.`);
+  throw new UserError('bad-option', `The temperature is ${describe(given)}: give a finite number above 0.`);
 }
 
 function checkedTemperatures(temperatures: ArrayLike<number>): Float64Array {

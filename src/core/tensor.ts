@@ -1,8 +1,10 @@
 import { classAxisOf, elementCount, fortranToC } from './axes.js';
 import type { DTypeName } from './dtype.js';
+import { counted } from './counted.js';
 import { elementAt } from './element.js';
 import { LaneLayout } from './laneLayout.js';
 import type { Notice } from './notice.js';
+import { shapeText } from './shapeText.js';
 import type { TensorSource } from './tensorSource.js';
 import { UserError } from './userError.js';
 
@@ -75,7 +77,7 @@ class MemoryTensor implements Tensor {
   readonly #layout: LaneLayout;
 
   constructor(init: MemoryTensorInit) {
-    this.shape = [...init.shape];
+    this.shape = Object.freeze([...init.shape]);
     this.dtype = init.dtype;
     this.values = init.values;
     this.fortranOrder = init.fortranOrder ?? false;
@@ -86,10 +88,9 @@ class MemoryTensor implements Tensor {
     this.#layout = new LaneLayout(this.shape, this.fortranOrder, this.classAxis);
     const valid = this.shape.every((length) => Number.isInteger(length) && length >= 0);
     if (!valid || elementCount(this.shape) !== this.values.length) {
-      const shape = `[${this.shape.join(', ')}]`;
       throw new UserError(
         'shape-mismatch',
-        `The shape ${shape} does not hold the ${this.values.length} values given: check the shape.`,
+        `The shape ${shapeText(this.shape)} does not hold the ${counted(this.values.length, 'value')} given: check the shape.`,
       );
     }
   }

@@ -10,8 +10,8 @@ export interface WindowOptions {
 }
 
 /**
- * A stretch of a byte source that moves forward. A reader takes whole tokens from `[position, end)`; where one is cut off by
- * `end` it leaves `position` at the token's start and asks for `more`:
+ * A stretch of a byte source that moves forward. A reader takes whole tokens from `[position, end)`; where one is cut
+ * off by `end` it leaves `position` at the token's start and asks for `more`:
  *
  *     bytes:   taken │ 0.12 │ 5, -3.5 …
  *                position   end             →  more() moves what is left to the front and reads on
@@ -60,12 +60,15 @@ export class ByteWindow {
     this.isLast = offset === this.source.size;
   }
 
-  /** Reads on, keeping `[position, end)`; answers whether there was more. Rejects with the signal's reason once aborted. */
+  /**
+   * Reads on, keeping `[position, end)`; answers whether there was more. Rejects with the signal's reason once
+   * aborted.
+   */
   async more(): Promise<boolean> {
     this.options.signal?.throwIfAborted();
     if (this.isLast) return false;
     const kept = this.end - this.position;
-    if (kept > maxTokenBytes) throw tokenTooLong(this.offset);
+    if (kept >= maxTokenBytes) throw tokenTooLong(this.offset);
     // A token that is longer than a chunk doubles what is read, so that the time for it stays linear.
     const length = Math.min(Math.max(this.chunkBytes, kept), this.source.size - this.next);
     const chunk = await this.source.read(this.next, length, this.options.signal);
@@ -95,7 +98,10 @@ export class ByteWindow {
     this.end = end;
   }
 
-  /** A source in memory answers at once; a task of its own every so often keeps the host responsive and lets a cancel in. */
+  /**
+   * A source in memory answers at once; a task of its own every so often keeps the host responsive and lets a cancel
+   * in.
+   */
   private async letOthersWork(length: number): Promise<void> {
     const stretch = (offset: number): number => Math.floor(offset / yieldEveryBytes);
     if (stretch(this.next) === stretch(this.next + length)) return;

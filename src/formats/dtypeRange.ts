@@ -1,8 +1,8 @@
 import { type DTypeName, dtypes } from '../core/dtype.js';
 
 /**
- * How many of the values a dtype cannot hold even roughly: those beyond its largest finite number, and where it has only integers
- * those that are none. Rounding within its range is not counted.
+ * How many of the values a dtype cannot hold even roughly: those beyond its largest finite number, and where it has
+ * only integers those that are none. Rounding within its range is not counted.
  */
 export function countMisfits(values: Float64Array, dtype: DTypeName): number {
   const [min, max] = ranges[dtype];
@@ -16,7 +16,10 @@ export function countMisfits(values: Float64Array, dtype: DTypeName): number {
   return count;
 }
 
-/** The least and the greatest finite value; of the 64-bit integers the nearest float64, to which they are rounded when read. */
+/**
+ * The least and the greatest finite value; of the 64-bit integers the nearest float64, to which they are rounded when
+ * read.
+ */
 const ranges: Readonly<Record<DTypeName, readonly [number, number]>> = {
   float16: [-65504, 65504],
   bfloat16: [-0xff * 2 ** 120, 0xff * 2 ** 120],

@@ -4,7 +4,9 @@ import type { ByteSource } from './byteSource.js';
 
 /** How to open a tensor. */
 export interface OpenOptions {
-  /** Reads the two-byte void type, as which np.save writes bfloat16, as bfloat16; `bad-option` for any other content. */
+  /**
+   * Reads the two-byte void type, as which np.save writes bfloat16, as bfloat16; `bad-option` for any other content.
+   */
   readonly dtype?: 'bfloat16';
   /** Ends the opening; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -13,7 +15,7 @@ export interface OpenOptions {
 }
 
 /** The formats that can be opened. */
-export type FormatName = 'npy' | 'json';
+type FormatName = 'npy' | 'json';
 
 /** A tensor that a reader found, and what stood beside it in the file. */
 export interface OpenedTensor {

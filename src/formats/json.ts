@@ -14,9 +14,9 @@ import type { NumberStore } from './numberStore.js';
 import { isText } from './textEncoding.js';
 
 /**
- * JSON (RFC 8259, and Python's `NaN`, `Infinity` and `-Infinity`) in UTF-8: a number, arrays of numbers, or an object that has these
- * under `logits`, `scores` or `data`. The bytes are scanned piece by piece into float64 and are never one string: a text of any
- * size can be read, in 8 bytes of memory a number.
+ * JSON (RFC 8259, and Python's `NaN`, `Infinity` and `-Infinity`) in UTF-8: a number, arrays of numbers, or an object
+ * that has these under `logits`, `scores` or `data`. The bytes are scanned piece by piece into float64 and are never
+ * one string: a text of any size can be read, in 8 bytes of memory a number.
  */
 export const jsonFormat: Format = {
   name: 'json',
@@ -41,7 +41,9 @@ export async function openJson(
   }
 }
 
-/** The first bytes of any text named .json, and of any other that begins as JSON; tables may begin with a number, too. */
+/**
+ * The first bytes of any text named .json, and of any other that begins as JSON; tables may begin with a number, too.
+ */
 function looksLikeJson(head: Uint8Array, name: string): boolean {
   if (head.subarray(0, 4).includes(0)) return false;
   if (/\.(json|jsonl|ndjson)$/i.test(name) && isText(head)) return true;

@@ -23,8 +23,9 @@ export interface JsonDocument {
 }
 
 /**
- * Reads the object at the window's position, and leaves the window after it. Its numbers stand under `logits`, else `scores`,
- * else `data`; keys that are not known are passed over. Throws a `JsonFault`, `corrupt` where a known key stands there twice.
+ * Reads the object at the window's position, and leaves the window after it. Its numbers stand under `logits`, else
+ * `scores`, else `data`; keys that are not known are passed over. Throws a `JsonFault`, `corrupt` where a known key
+ * stands there twice.
  */
 export async function readObject(window: ByteWindow, expected: number): Promise<JsonDocument> {
   const attributes = new Map<AttributeKey, ByteRange>();

@@ -2,8 +2,8 @@ import { UserError, type UserErrorCode } from '../core/userError.js';
 import type { ByteSource } from './byteSource.js';
 
 /**
- * A fault at a byte of a JSON text, before it is known on which line that is. It never leaves the JSON readers: they turn
- * it into a `UserError` by `userErrorOf`.
+ * A fault at a byte of a JSON text, before it is known on which line that is. It never leaves the JSON readers: they
+ * turn it into a `UserError` by `userErrorOf`.
  */
 export class JsonFault extends Error {
   override readonly name = 'JsonFault';

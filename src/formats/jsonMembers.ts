@@ -4,9 +4,9 @@ import { JsonStringCheck } from './jsonString.js';
 import { ascii, endsEarly, skipSpace, unexpected } from './jsonSyntax.js';
 
 /**
- * Reads the object that begins at the window's position, member by member: `readValue` is called with the window at the
- * value's first byte, and leaves it after the value. `key` is undefined for one that is longer than any that is known.
- * Throws a `JsonFault`: `corrupt` or `truncated`.
+ * Reads the object that begins at the window's position, member by member: `readValue` is called with the window at
+ * the value's first byte, and leaves it after the value. `key` is undefined for one that is longer than any that is
+ * known. Throws a `JsonFault`: `corrupt` or `truncated`.
  */
 export async function readMembers(
   window: ByteWindow,
@@ -34,7 +34,7 @@ export async function readMembers(
 }
 
 /** The next byte that is no white space, not yet taken; throws a `JsonFault` (`truncated`) at the end of the text. */
-export async function nextByte(window: ByteWindow, inside: string): Promise<number> {
+async function nextByte(window: ByteWindow, inside: string): Promise<number> {
   skipSpace(window);
   while (window.position >= window.end) {
     if (!(await window.more())) throw endsEarly(window, inside);

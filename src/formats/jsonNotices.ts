@@ -12,7 +12,9 @@ export function noticesOf({ numbers, passedOver, key }: JsonDocument, dtype: DTy
       applies: inexactIntegers > 0,
       severity: 'warning',
       code: 'inexact-integers',
-      message: `${inexactIntegers} of the integers lie beyond ±2^53 and are not exact in float64; the nearest float64 is shown and computed with.`,
+      message:
+        `${inexactIntegers} of the integers lie beyond ±2^53 and are not exact in float64; ` +
+        'the nearest float64 is shown and computed with.',
     },
     {
       applies: overflows > 0,

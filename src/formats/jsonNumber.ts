@@ -14,7 +14,10 @@ export class NumberReader {
   overflows = 0;
   private readonly long = new LongNumber();
 
-  /** Reads the number at `window.bytes[start]` into `out[index]`; answers the index after it, `incomplete` or `malformed`. */
+  /**
+   * Reads the number at `window.bytes[start]` into `out[index]`; answers the index after it, `incomplete` or
+   * `malformed`.
+   */
   readInto(window: ByteWindow, start: number, out: Float64Array, index: number): number {
     const { bytes } = window;
     const isNegative = bytes[start] === minus;
@@ -22,7 +25,8 @@ export class NumberReader {
     let position = integerStart;
     let value = 0;
     let digit: number;
-    // A digit's byte differs from that of '0' in its last four bits alone. More than nine digits wrap, and are read anew.
+    // A digit's byte differs from that of '0' in its last four bits alone. More than nine digits wrap, and are read
+    // anew.
     while ((digit = (bytes[position] ?? 0) ^ zero) < 10) {
       value = (Math.imul(value, 10) + digit) | 0;
       position++;

@@ -1,19 +1,10 @@
 import type { ByteWindow } from './byteWindow.js';
 import { maxDimensions } from './shapeLimits.js';
 import { JsonFault } from './jsonFault.js';
-import { NumberReader } from './jsonNumber.js';
+import { NumberReader, incomplete, malformed } from './jsonNumber.js';
 import { jsonPath } from './jsonPath.js';
-import {
-  ascii,
-  elided,
-  endsEarly,
-  isElision,
-  isSpace,
-  skipSpace,
-  textAhead,
-  unexpected,
-  wordAt,
-} from './jsonSyntax.js';
+import { ascii, endsEarly, isSpace, skipSpace, unexpected, wordAt } from './jsonSyntax.js';
+import { notNumeric } from './notNumeric.js';
 import { NumberStore } from './numberStore.js';
 
 /** The numbers of a JSON value, in C order. */
@@ -27,10 +18,10 @@ export interface JsonNumbers {
 }
 
 /**
- * Reads the value at the window's position, a number or arrays of numbers up to 64 deep, and leaves the window after it. The
- * numbers may be `NaN`, `Infinity` and `-Infinity`, as Python writes them. `key` is the one whose value it is, for messages;
- * `expected` an upper bound of the numbers to come. Throws a `JsonFault`: `ragged`, `not-numeric`, `elided`, `too-large`,
- * `corrupt` or `truncated`.
+ * Reads the value at the window's position, a number or arrays of numbers up to 64 deep, and leaves the window after
+ * it. The numbers may be `NaN`, `Infinity` and `-Infinity`, as Python writes them. `key` is the one whose value it
+ * is, for messages; `expected` an upper bound of the numbers to come. Throws a `JsonFault`: `ragged`, `not-numeric`,
+ * `elided`, `too-large`, `corrupt` or `truncated`.
  */
 export async function readNumbers(window: ByteWindow, key: string | undefined, expected: number): Promise<JsonNumbers> {
   const reader = new NumbersReader(key, expected);
@@ -40,7 +31,9 @@ export async function readNumbers(window: ByteWindow, key: string | undefined, e
   return reader.numbers();
 }
 
-/** What may come next: a value; a value or the end of the array that was just opened; a comma or the end of an array. */
+/**
+ * What may come next: a value; a value or the end of the array that was just opened; a comma or the end of an array.
+ */
 type Awaited = 'value' | 'value-or-close' | 'comma-or-close' | 'nothing';
 
 /** Takes what a window holds, again and again, without waiting and without recursion. */
@@ -72,11 +65,7 @@ class NumbersReader {
       if (byte === ascii.closeBracket && this.awaited !== 'value') this.close(window);
       else if (byte === ascii.comma && this.awaited === 'comma-or-close') this.comma(window);
       else if (byte === ascii.openBracket && this.awaited !== 'comma-or-close') this.open(window);
-      else if (this.awaited === 'comma-or-close' || !this.readRun(window)) {
-        // It is no number either, or one that goes on after the window.
-        if (!window.seesAhead) return false;
-        this.readWord(window);
-      }
+      else if (!this.readScalars(window)) return false;
     }
     return true;
   }
@@ -124,11 +113,19 @@ class NumbersReader {
     window.position++;
   }
 
+  /** Reads what is no bracket and no comma; answers false where the window does not hold all of it. */
+  private readScalars(window: ByteWindow): boolean {
+    const count = this.awaited === 'comma-or-close' ? malformed : this.readRun(window);
+    if (count === incomplete || (count === malformed && !window.seesAhead)) return false;
+    if (count === malformed) this.readWord(window);
+    return true;
+  }
+
   /**
-   * Reads numbers and the commas between them for as long as they follow each other: the inner loop. Answers whether there
-   * was one at all.
+   * Reads numbers and the commas between them for as long as they follow each other: the inner loop. Answers how many
+   * there were, or why there was none: `incomplete` or `malformed`.
    */
-  private readRun(window: ByteWindow): boolean {
+  private readRun(window: ByteWindow): number {
     const { bytes } = window;
     const { values, reader, depth } = this;
     let { position } = window;
@@ -139,6 +136,7 @@ class NumbersReader {
     const room = current.length - used;
     while (count < room) {
       const next = reader.readInto(window, position, current, used + count);
+      if (next < 0 && count === 0) return next;
       if (next < 0) break;
       count++;
       position = next;
@@ -147,13 +145,12 @@ class NumbersReader {
       position++;
       while (isSpace(bytes[position] ?? 0)) position++;
     }
-    if (count === 0) return false;
     this.checkDepth(window);
     values.used += count;
     this.counts[depth] = (this.counts[depth] ?? 0) + count;
     window.position = position;
     this.awaited = endsWithComma ? 'value' : depth === 0 ? 'nothing' : 'comma-or-close';
-    return true;
+    return count;
   }
 
   /** Reads what is no number in digits: a word that stands for one, or a fault. */
@@ -161,7 +158,7 @@ class NumbersReader {
     if (this.awaited === 'comma-or-close') throw unexpected(window, 'a comma or ]');
     const word = wordAt(window);
     const value = word === undefined ? undefined : numericWords.get(word);
-    if (word === undefined || value === undefined) throw this.notNumeric(window, word);
+    if (word === undefined || value === undefined) throw notNumeric(window, this.path(), word);
     this.checkDepth(window);
     this.values.makeRoom();
     this.values.current[this.values.used++] = value;
@@ -195,19 +192,6 @@ class NumbersReader {
       what,
       'Give all rows the same length, or save each row in a file of its own.',
     );
-  }
-
-  private notNumeric(window: ByteWindow, word: string | undefined): JsonFault {
-    const text = textAhead(window, 64);
-    const refuse = (found: string, advice: string): JsonFault =>
-      new JsonFault('not-numeric', window.offset, `${this.path()} is ${found}, not a number`, advice);
-    if (word === 'null') return refuse('null', 'If it stands for a missing number, write NaN.');
-    if (word !== undefined) return refuse(word, 'Write 1 and 0 for true and false.');
-    if (text.startsWith('{')) return refuse('an object', 'Only arrays of numbers can be read.');
-    if (!text.startsWith('"')) return unexpected(window, 'a number');
-    const content = /^"([^"]{0,40})/.exec(text)?.[1] ?? '';
-    if (isElision(content)) return elided(window.offset, content);
-    return refuse(`the string ${JSON.stringify(content)}`, 'Write numbers without quotes.');
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ByteWindow } from './byteWindow.js';
 import { JsonFault } from './jsonFault.js';
-import { NumberReader } from './jsonNumber.js';
+import { NumberReader, incomplete, malformed } from './jsonNumber.js';
 import { ascii, endsEarly, skipSpace, unexpected, wordAt } from './jsonSyntax.js';
 import { JsonStringCheck } from './jsonString.js';
 
@@ -11,8 +11,8 @@ export interface ByteRange {
 }
 
 /**
- * Moves the window past the JSON value at its position, of any kind and nesting, checks its syntax on the way, and answers where
- * it stands. Throws a `JsonFault`: `corrupt`, `truncated`, or `too-large` beyond a million levels.
+ * Moves the window past the JSON value at its position, of any kind and nesting, checks its syntax on the way, and
+ * answers where it stands. Throws a `JsonFault`: `corrupt`, `truncated`, or `too-large` beyond a million levels.
  */
 export async function skipValue(window: ByteWindow): Promise<ByteRange> {
   const start = window.offset;
@@ -82,11 +82,11 @@ class ValueSkipper {
 
   private readScalar(window: ByteWindow): boolean {
     const takesValue = this.awaited === 'value' || this.awaited === 'value-or-close';
-    const next = takesValue ? this.numbers.readInto(window, window.position, this.scratch, 0) : -1;
+    const next = takesValue ? this.numbers.readInto(window, window.position, this.scratch, 0) : malformed;
     if (next >= 0) {
       window.position = next;
     } else {
-      if (!window.seesAhead) return false;
+      if (next === incomplete || !window.seesAhead) return false;
       const word = takesValue ? wordAt(window) : undefined;
       if (word === undefined) throw unexpected(window, expectations[this.awaited]);
       window.position += word.length;

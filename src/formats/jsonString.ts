@@ -3,8 +3,9 @@ import { JsonFault } from './jsonFault.js';
 import { ascii } from './jsonSyntax.js';
 
 /**
- * Passes over the rest of a JSON string, from after its opening quote to after its closing one, however long it is, and checks
- * it: valid UTF-8, no control characters, known escapes. One object serves for any number of strings, one after another.
+ * Passes over the rest of a JSON string, from after its opening quote to after its closing one, however long it is,
+ * and checks it: valid UTF-8, no control characters, known escapes. One object serves for any number of strings, one
+ * after another.
  */
 export class JsonStringCheck {
   /** How many bytes of an escape are still to come: the letter after a backslash, or the four digits after `\u`. */

@@ -20,7 +20,11 @@ export const ascii = {
 
 /** Whether a byte is white space between the tokens of JSON. */
 export function isSpace(byte: number): boolean {
-  return byte === ascii.space || byte === ascii.lineFeed || byte === ascii.carriageReturn || byte === ascii.tab;
+  // The first comparison alone settles it for most bytes.
+  return (
+    byte <= ascii.space &&
+    (byte === ascii.space || byte === ascii.lineFeed || byte === ascii.carriageReturn || byte === ascii.tab)
+  );
 }
 
 /** Moves the window's position to the next byte that is no white space, or to its end. */
@@ -32,8 +36,8 @@ export function skipSpace(window: ByteWindow): void {
 const words = ['null', 'true', 'false', 'NaN', 'Infinity', '-Infinity'] as const;
 
 /**
- * The word that stands at the window's position, which sees ahead, or undefined. Throws a `JsonFault` (`truncated`) where the
- * text ends within one.
+ * The word that stands at the window's position, which sees ahead, or undefined. Throws a `JsonFault` (`truncated`)
+ * where the text ends within one.
  */
 export function wordAt(window: ByteWindow): (typeof words)[number] | undefined {
   const found = textAhead(window, 9);
@@ -71,7 +75,10 @@ export function unexpected(window: ByteWindow, expected: string): JsonFault {
   );
 }
 
-/** Whether a text, or the number it begins with, is followed by the mark that printers leave in place of what they left out. */
+/**
+ * Whether a text, or the number it begins with, is followed by the mark that printers leave in place of what they
+ * left out.
+ */
 export function isElision(text: string): boolean {
   return /^[-\d.]*(\.\.\.|…)/.test(text);
 }

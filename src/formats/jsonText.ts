@@ -3,7 +3,10 @@ import { JsonFault } from './jsonFault.js';
 import { unexpectedAt } from './jsonMembers.js';
 import { skipSpace, textAhead } from './jsonSyntax.js';
 
-/** Passes over a byte order mark and white space, and answers the first byte of the text. A `JsonFault` `empty` if there is none. */
+/**
+ * Passes over a byte order mark and white space, and answers the first byte of the text. A `JsonFault` `empty` if
+ * there is none.
+ */
 export async function beginText(window: ByteWindow): Promise<number> {
   while (!window.seesAhead) await window.more();
   if (window.bytes[0] === 0xef && window.bytes[1] === 0xbb && window.bytes[2] === 0xbf) window.position = 3;
@@ -12,7 +15,10 @@ export async function beginText(window: ByteWindow): Promise<number> {
   throw new JsonFault('empty', 0, 'There is no text but white space', 'Check how the file was written.');
 }
 
-/** Checks that only white space follows. Throws a `JsonFault`, whose advice is about JSON Lines where another value follows. */
+/**
+ * Checks that only white space follows. Throws a `JsonFault`, whose advice is about JSON Lines where another value
+ * follows.
+ */
 export async function endText(window: ByteWindow, name: string): Promise<void> {
   const before = window.offset;
   await skipToText(window);

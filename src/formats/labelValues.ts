@@ -19,9 +19,9 @@ export const labelKeys = ['classNames', 'tokens', 'targets', 'labels'] as const;
 const maxBytes = 64 * 1024 * 1024;
 
 /**
- * Reads the JSON value in `range`, whose syntax was checked: an array of strings is the names of the classes; an integer, or
- * arrays of them, the targets, but not under `classNames` and `tokens`. Throws a `JsonFault` where it is neither, or of more
- * than 64 MiB. `key` is the one whose value it is.
+ * Reads the JSON value in `range`, whose syntax was checked: an array of strings is the names of the classes; an
+ * integer, or arrays of them, the targets, but not under `classNames` and `tokens`. Throws a `JsonFault` where it is
+ * neither, or of more than 64 MiB. `key` is the one whose value it is.
  */
 export async function readLabelValue(
   source: ByteSource,
@@ -51,7 +51,10 @@ export function nonTargetIn(targets: Float64Array): string | undefined {
   return index < 0 ? undefined : `The target at index ${index} is ${targets[index]}, not the index of a class`;
 }
 
-/** The value of a JSON text whose syntax was checked; NaN where `JSON.parse` does not read it, since it is or holds Python's NaN. */
+/**
+ * The value of a JSON text whose syntax was checked; NaN where `JSON.parse` does not read it, since it is or holds
+ * Python's NaN.
+ */
 export function parsedJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));

@@ -17,9 +17,9 @@ import { isWideText } from './textEncoding.js';
 const maxBytes = 64 * 1024 * 1024;
 
 /**
- * Reads a file of labels: a .npy file of integers; a .json file with an array of names or of integers, or an object with
- * `classNames` or `tokens`, and `targets` or `labels`; or a .txt file with a name or an integer a line. Rejects with a
- * `UserError` where it is none of these, holds none, or is larger than 64 MiB.
+ * Reads a file of labels: a .npy file of integers; a .json file with an array of names or of integers, or an object
+ * with `classNames` or `tokens`, and `targets` or `labels`; or a .txt file with a name or an integer a line. Rejects
+ * with a `UserError` where it is none of these, holds none, or is larger than 64 MiB.
  */
 export async function readLabels(source: ByteSource, name: string, signal?: AbortSignal): Promise<Labels> {
   signal?.throwIfAborted();

@@ -4,7 +4,8 @@ import { wideQuotient } from './wideQuotient.js';
 export const exactPowersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**
- * A JSON number of many digits or with an exponent, taken apart. One object serves for any number of numbers, one after another.
+ * A JSON number of many digits or with an exponent, taken apart. One object serves for any number of numbers, one
+ * after another.
  *
  *     12 . 345678 901234567 e-3      the value is (leading · 10^tailDigits + middle · 10^9 + last) · 10^exponent
  *     leading  middle  last          of an integer all digits are of the tail, middle and last
@@ -23,8 +24,8 @@ export class LongNumber {
   private isSplit = false;
 
   /**
-   * Takes apart the number whose integer digits are `[integerStart, integerEnd)` and whose mantissa ends at `mantissaEnd`, both
-   * known to be well formed; answers the index after it.
+   * Takes apart the number whose integer digits are `[integerStart, integerEnd)` and whose mantissa ends at
+   * `mantissaEnd`, both known to be well formed; answers the index after it.
    */
   scan(bytes: Uint8Array, integerStart: number, integerEnd: number, mantissaEnd: number): number {
     this.isInteger = mantissaEnd === integerEnd;
@@ -41,9 +42,9 @@ export class LongNumber {
   }
 
   /**
-   * Its magnitude, rounded to the nearest float64, or NaN where that takes more than a few steps of arithmetic: more than 18
-   * digits, or a power of ten beyond 22, the last that is exact (Clinger, "How to read floating point numbers accurately",
-   * 1990).
+   * Its magnitude, rounded to the nearest float64, or NaN where that takes more than a few steps of arithmetic: more
+   * than 18 digits, or a power of ten beyond 22, the last that is exact (Clinger, "How to read floating point numbers
+   * accurately", 1990).
    */
   magnitude(): number {
     if (!this.isSplit || this.exponent < -22 || this.exponent > 22) return NaN;
@@ -65,7 +66,10 @@ export class LongNumber {
     return this.scaledLeading() + this.tail();
   }
 
-  /** What rounding took from `sum`, exactly: in both additions the first term is zero or the larger one (Dekker, 1971). */
+  /**
+   * What rounding took from `sum`, exactly: in both additions the first term is zero or the larger one (Dekker,
+   * 1971).
+   */
   private lost(): number {
     const [head, tail, middle] = [this.scaledLeading(), this.tail(), this.middle * 1e9];
     return tail - (head + tail - head) + (this.last - (tail - middle));

@@ -24,8 +24,9 @@ export const npyFormat: Format = {
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /**
- * The longest header that is read. A plain array's takes under 2,000 bytes even with 64 axes and padding; NumPy itself reads
- * only 10,000 unless told otherwise. This allows for generous padding, and for naming what a structured array is.
+ * The longest header that is read. A plain array's takes under 2,000 bytes even with 64 axes and padding; NumPy
+ * itself reads only 10,000 unless told otherwise. This allows for generous padding, and for naming what a structured
+ * array is.
  */
 const maxHeaderBytes = 256 * 1024;
 

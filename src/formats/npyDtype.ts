@@ -9,10 +9,10 @@ export interface NpyDtype {
 }
 
 /**
- * Reads the `descr` of a .npy header (numpy.lib.format: what `numpy.dtype` accepts). An order of `=` or `|`, or none, is the
- * writer's own order, which is little-endian on every machine of today. The two-byte void `V2`, as which np.save writes
- * bfloat16, is read as such only where `readVoidAsBfloat16`. Refuses all else with `unsupported-dtype`, or `bad-option` where
- * `readVoidAsBfloat16` is asked of another type.
+ * Reads the `descr` of a .npy header (numpy.lib.format: what `numpy.dtype` accepts). An order of `=` or `|`, or none,
+ * is the writer's own order, which is little-endian on every machine of today. The two-byte void `V2`, as which
+ * np.save writes bfloat16, is read as such only where `readVoidAsBfloat16`. Refuses all else with
+ * `unsupported-dtype`, or `bad-option` where `readVoidAsBfloat16` is asked of another type.
  */
 export function npyDtypeOf(descr: PythonLiteral, readVoidAsBfloat16: boolean): NpyDtype {
   if (descr.kind !== 'string') throw refusalOfComposite(descr);
@@ -57,13 +57,25 @@ const codes: ReadonlyMap<string, DTypeName> = new Map<string, DTypeName>([
   ['Q', 'uint64'],
 ]);
 
+/** Other names whose size is the same in NumPy and PyTorch and on every platform; `float` is not. */
+const otherNames: ReadonlyMap<string, DTypeName> = new Map<string, DTypeName>([
+  ['half', 'float16'],
+  ['single', 'float32'],
+  ['double', 'float64'],
+  ['bool_', 'bool'],
+  ['byte', 'int8'],
+  ['ubyte', 'uint8'],
+  ['short', 'int16'],
+  ['ushort', 'uint16'],
+]);
+
 /**
- * The dtype of a NumPy code such as `<f4`, or of a plain name such as `float32`, which takes no byte order, in NumPy either;
- * undefined where it is not one that can be read.
+ * The dtype of a NumPy code such as `<f4`, or of a plain name such as `float32`, which takes no byte order, in NumPy
+ * either; undefined where it is not one that can be read.
  */
 export function dtypeOfCode(descr: string): DTypeName | undefined {
   if (isDTypeName(descr)) return descr;
-  return codes.get(descr.slice(byteOrderOf(descr).length));
+  return otherNames.get(descr) ?? codes.get(descr.slice(byteOrderOf(descr).length));
 }
 
 function byteOrderOf(descr: string): string {
@@ -128,7 +140,10 @@ function notVoid(name: DTypeName): UserError {
   return new UserError('bad-option', `The array is ${name}; only a two-byte void array (V2) can be read as bfloat16.`);
 }
 
-/** A structured dtype is a list of fields, a sub-array a tuple of a dtype and a shape; any other value breaks the format. */
+/**
+ * A structured dtype is a list of fields, a sub-array a tuple of a dtype and a shape; any other value breaks the
+ * format.
+ */
 function refusalOfComposite(descr: PythonLiteral): UserError {
   if (descr.kind === 'list') {
     return new UserError(

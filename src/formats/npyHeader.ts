@@ -14,8 +14,9 @@ export interface NpyHeader {
 }
 
 /**
- * Reads the text of a .npy header, a Python dictionary of exactly `descr`, `fortran_order` and `shape` (NEP 1). Refuses with
- * `corrupt` what is none, `unsupported-dtype` what cannot be read, and `too-large` what could not be addressed.
+ * Reads the text of a .npy header, a Python dictionary of exactly `descr`, `fortran_order` and `shape` (NEP 1).
+ * Refuses with `corrupt` what is none, `unsupported-dtype` what cannot be read, and `too-large` what could not be
+ * addressed.
  */
 export function parseNpyHeader(text: string, readVoidAsBfloat16: boolean): NpyHeader {
   const literal = parsePythonLiteral(text);

@@ -14,8 +14,9 @@ const formats: readonly Format[] = [npyFormat, jsonFormat];
 const headBytes = 512;
 
 /**
- * Opens the tensor in `source`. The content tells its format; `name`, a file's name or path, only breaks ties. A lazy format reads
- * no more than its header here. Rejects with a `UserError` whatever the content, or with the signal's reason.
+ * Opens the tensor in `source`. The content tells its format; `name`, a file's name or path, only breaks ties. A lazy
+ * format reads no more than its header here. Rejects with a `UserError` whatever the content, or with the signal's
+ * reason.
  */
 export async function openTensor(source: ByteSource, name: string, options: OpenOptions = {}): Promise<OpenedTensor> {
   options.signal?.throwIfAborted();

@@ -1,6 +1,9 @@
 import { UserError } from '../core/userError.js';
 
-/** A value of a Python literal. Lists and tuples differ, since a shape must be a tuple and a structured dtype is a list. */
+/**
+ * A value of a Python literal. Lists and tuples differ, since a shape must be a tuple and a structured dtype is a
+ * list.
+ */
 export type PythonLiteral =
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'integer'; readonly value: number }
@@ -10,9 +13,10 @@ export type PythonLiteral =
   | { readonly kind: 'dictionary'; readonly entries: ReadonlyMap<string, PythonLiteral> };
 
 /**
- * Reads a Python literal of strings, decimal integers (also `1L`, as Python 2 wrote them), `True`, `False`, `None`, tuples,
- * lists and dictionaries with string keys: what the header of a .npy file is made of (NEP 1, "safely evaluated" there).
- * Nothing is evaluated: anything else, such as a name, a call or an operator, is refused with `corrupt`.
+ * Reads a Python literal of strings, decimal integers (also `1L`, as Python 2 wrote them), `True`, `False`, `None`,
+ * tuples, lists and dictionaries with string keys: what the header of a .npy file is made of (NEP 1, "safely
+ * evaluated" there). Nothing is evaluated: anything else, such as a name, a call or an operator, is refused with
+ * `corrupt`.
  */
 export function parsePythonLiteral(text: string): PythonLiteral {
   const tokens = tokensOf(text);

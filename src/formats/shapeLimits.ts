@@ -4,9 +4,9 @@ import { UserError } from '../core/userError.js';
 export const maxDimensions = 64;
 
 /**
- * The number of elements of a tensor of this shape, whose entries are non-negative integers. Refuses with `too-large` more
- * than 64 axes, and a shape whose elements or bytes could not be counted exactly in a float64 — as NumPy does, also
- * where a zero in another axis makes the tensor empty.
+ * The number of elements of a tensor of this shape, whose entries are non-negative integers. Refuses with `too-large`
+ * more than 64 axes, and a shape whose elements or bytes could not be counted exactly in a float64 — as NumPy does,
+ * also where a zero in another axis makes the tensor empty.
  */
 export function checkedElementCount(shape: readonly number[], bytesPerElement: number): number {
   if (shape.length > maxDimensions) {

@@ -9,8 +9,8 @@ interface ForeignFormat {
 }
 
 /**
- * The refusal, `unsupported-format`, of content that no reader recognises. It says what the first bytes (up to 512) look like,
- * and how to get a file that can be read.
+ * The refusal, `unsupported-format`, of content that no reader recognises. It says what the first bytes (up to 512)
+ * look like, and how to get a file that can be read.
  */
 export function unsupportedFormat(head: Uint8Array, name: string): UserError {
   const { looksLike, advice } = foreignFormats.find((format) => format.matches(head, name)) ?? unknownContent;

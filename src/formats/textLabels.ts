@@ -2,9 +2,9 @@ import { UserError } from '../core/userError.js';
 import type { Labels } from './labelValues.js';
 
 /**
- * Reads text in UTF-8 with a label a line: targets where all are integers, otherwise the names of the classes, with their spaces. A
- * byte order mark, CRLF and empty lines at the end do not count. Throws a `UserError` (`corrupt`) for other bytes than UTF-8, and
- * for an empty line between integers.
+ * Reads text in UTF-8 with a label a line: targets where all are integers, otherwise the names of the classes, with
+ * their spaces. A byte order mark, CRLF and empty lines at the end do not count. Throws a `UserError` (`corrupt`) for
+ * other bytes than UTF-8, and for an empty line between integers.
  */
 export function textLabelsOf(bytes: Uint8Array): Labels {
   const lines = decoded(bytes).split(/\r?\n/);

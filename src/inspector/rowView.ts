@@ -18,7 +18,9 @@ export function rowView(document: TensorDocument, read: ReadRow, question: Quest
   const figures = rowFigures(distribution);
   const refusal = rowRefusal(document, figures, read.logits);
   const indexes = document.lanes.rowIndex(read.row);
-  const shown = Array.from(read.top).slice(0, question.topK);
+  // A row without figures has no order either: its first classes are shown as they are.
+  const order = refusal ? Array.from(read.logits.keys()) : Array.from(read.top);
+  const shown = order.slice(0, question.topK);
   const target = refusal ? null : chosenTarget(document, read, question);
   return {
     row: read.row,

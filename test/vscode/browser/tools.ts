@@ -8,7 +8,6 @@ export const { ensureVSCode } = (await load('install.mjs')) as typeof import('..
 export const { ensureChromium } = (await load('chromium.mjs')) as typeof import('../../../tools/vscode/chromium.mjs');
 export const { startServer } = (await load('server.mjs')) as typeof import('../../../tools/vscode/server.mjs');
 export const { openWorkbench } = (await load('browser.mjs')) as typeof import('../../../tools/vscode/browser.mjs');
-export const { changeSettings } = (await load('settings.mjs')) as typeof import('../../../tools/vscode/settings.mjs');
 
 function load(name: string): Promise<unknown> {
   return import(new URL(name, folder).href) as Promise<unknown>;

@@ -1,16 +1,17 @@
-import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { changeSettings, ensureChromium, ensureVSCode, openWorkbench, startServer } from './tools.js';
+import type { Page } from 'playwright-core';
+import { InspectorPage } from './inspector.js';
+import { ensureChromium, ensureVSCode, openWorkbench, startServer } from './tools.js';
 
 /** The four themes that everything must be readable in. */
 export const themes = [
-  { id: 'light', name: 'Default Light Modern' },
-  { id: 'dark', name: 'Default Dark Modern' },
-  { id: 'high-contrast', name: 'Default High Contrast' },
-  { id: 'high-contrast-light', name: 'Default High Contrast Light' },
+  { id: 'light', name: 'Light Modern' },
+  { id: 'dark', name: 'Dark Modern' },
+  { id: 'high-contrast', name: 'Dark High Contrast' },
+  { id: 'high-contrast-light', name: 'Light High Contrast' },
 ] as const;
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -22,19 +23,21 @@ export class Workbench {
     readonly page: Page,
     /** The folder that is open, to be changed at will. */
     readonly folder: string,
-    private readonly settingsFile: string,
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** Starts everything; `end` it. Takes some ten seconds. */
-  static async start(viewport = { width: 1600, height: 1000 }): Promise<Workbench> {
+  /** Starts everything on the samples and `more` files; close it. Takes some ten seconds. */
+  static async start(more: Readonly<Record<string, string | Uint8Array>> = {}): Promise<Workbench> {
     const log = (line: string): void => console.error(line);
     const [vscode, chromium] = [await ensureVSCode({ log }), await ensureChromium({ log })];
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'logits ')));
     await cp(join(root, 'media', 'samples'), folder, { recursive: true, filter: (path) => !path.endsWith('/make') });
+    for (const [name, content] of Object.entries(more)) await writeFile(join(folder, name), content);
+    const viewport = { width: 1600, height: 1000 };
     const server = await startServer({ vscode, workspace: folder, auth: { kind: 'none' } });
     const workbench = await openWorkbench({ server, chromium, extensions: [root.slice(0, -1)], viewport });
-    const started = new Workbench(workbench.page, folder, server.settingsFile, async () => {
+    workbench.context.setDefaultTimeout(15_000);
+    const started = new Workbench(workbench.page, folder, async () => {
       await workbench.close();
       await server.close();
       await rm(folder, { recursive: true, force: true });
@@ -45,15 +48,20 @@ export class Workbench {
 
   /** VS Code reads what extensions contribute after its window is there; a file clicked before opens as binary. */
   private async untilContributed(): Promise<void> {
-    const command = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Open in Logits Inspector' });
+    const command = this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: 'Open in Logits Inspector' });
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     for (let attempt = 0; attempt < 60; attempt++) {
       await this.page.keyboard.press('F1');
       await this.page.locator('.quick-input-widget input[type="text"]').fill('>Open in Logits Inspector');
-      const there = await command.first().waitFor({ timeout: 1000 }).then(
-        () => true,
-        () => false,
-      );
+      const there = await command
+        .first()
+        .waitFor({ timeout: 1000 })
+        .then(
+          () => true,
+          () => false,
+        );
       await this.page.keyboard.press('Escape');
       if (there) return;
     }
@@ -64,17 +72,22 @@ export class Workbench {
     return this.end();
   }
 
-  /** Clicks a file in the explorer and waits until its inspector has answered. */
-  async open(name: string): Promise<Inspector> {
-    const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) });
-    await row.click();
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    return this.inspector();
+  /** Clicks a file in the explorer and waits until its inspector shows a row. */
+  async open(name: string): Promise<InspectorPage> {
+    await this.click(name);
+    const inspector = new InspectorPage(this.page);
+    await inspector.untilShown(name);
+    return inspector;
   }
 
-  /** The inspector in the active editor. */
-  inspector(): Inspector {
-    return new Inspector(this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'), this.page);
+  /** Clicks a file in the explorer and waits until its tab is in front. */
+  async click(name: string): Promise<InspectorPage> {
+    await this.page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ hasText: exactly(name) })
+      .click();
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    return new InspectorPage(this.page);
   }
 
   /** Runs a command by its title, as from the keyboard. */
@@ -86,26 +99,30 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Chooses a colour theme by its name, from the list that VS Code offers. */
   async theme(name: string): Promise<void> {
-    await changeSettings(this.settingsFile, { 'workbench.colorTheme': name });
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input[placeholder*="Color Theme" i]');
+    await input.fill(name);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row.focused')
+      .filter({ hasText: exactly(name) })
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Opens a .json file, as its text, and from there in the inspector. */
+  async openJson(name: string): Promise<InspectorPage> {
+    await this.click(name);
+    await this.command('Open in Logits Inspector');
+    return new InspectorPage(this.page);
   }
 
   /** Puts a picture of the window into the git-ignored folder of screenshots. */
   async screenshot(name: string): Promise<void> {
     await mkdir(shots, { recursive: true });
     await this.page.screenshot({ path: join(shots, `${name}.png`) });
-  }
-}
-
-/** What a person sees of the inspector, found by roles and names as a screen reader finds it. */
-export class Inspector {
-  constructor(
-    readonly frame: FrameLocator,
-    readonly page: Page,
-  ) {}
-
-  region(name: string): Locator {
-    return this.frame.getByRole('region', { name });
   }
 }
 
