@@ -1,6 +1,23 @@
+import { readFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 
-/** The four bundles: what VS Code loads, what the page loads, and the public API on its own. */
+/**
+ * Chart.js registers nothing by itself, but esbuild keeps its scales all the same, because their static fields read properties. As
+ * a pure expression each, those that are not imported fall away: 19 KB less.
+ */
+const unusedScales = {
+  name: 'unused-scales',
+  setup({ onLoad }) {
+    onLoad({ filter: /chart\.js[\\/]dist[\\/]chart\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(
+        /class (Logarithmic|RadialLinear|Time|TimeSeries)Scale extends[^]*?\n\}\n/g,
+        (text, name) => `const ${name}Scale = /* @__PURE__ */ (() => { ${text} return ${name}Scale; })();\n`,
+      ),
+    }));
+  },
+};
+
+/** The three bundles: what VS Code loads, what the page loads, and the public API on its own. */
 const shared = {
   bundle: true,
   minify: !process.argv.includes('--watch'),
@@ -38,6 +55,7 @@ const bundles = [
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
+    plugins: [unusedScales],
   },
 ];
 

@@ -18,9 +18,13 @@ export function Precision({ state }: { readonly state: State }) {
   );
   return (
     <Region id="precision" title={t('Precision')} head={head}>
-      {view !== null && <Verdicts view={view} />}
+      {view !== null && (view.formats.length === 0 ? <Nothing /> : <Verdicts view={view} />)}
     </Region>
   );
+}
+
+function Nothing() {
+  return <p class="note">{t('A row without probabilities has them in no format.')}</p>;
 }
 
 function Verdicts({ view }: { readonly view: PrecisionView }) {

@@ -84,9 +84,13 @@ function apply(body: HTMLElement, resolved: Resolve): Palette {
   return { ...firstPalette, ...Object.fromEntries<string>(entries), fontFamily: getComputedStyle(body).fontFamily };
 }
 
-/** Orange stands apart from blue even where a theme paints both alike, as High Contrast Light does. */
+/**
+ * Orange stands apart from blue even where a theme paints both alike, as High Contrast Light does. VS Code's own
+ * `charts-orange` is a translucent brown in its default themes: the orange of its symbols comes first.
+ */
 function orangeBeside(blue: Colour, resolved: Resolve): Colour | null {
-  const candidates = ['charts-orange', 'editorWarning-foreground', 'charts-red'].map((name) => resolved([name]));
+  const names = ['symbolIcon-classForeground', 'charts-orange', 'editorWarning-foreground', 'charts-red'];
+  const candidates = names.map((name) => resolved([name]));
   return candidates.find((candidate) => candidate !== null && hueDistance(candidate, blue) > 60) ?? null;
 }
 

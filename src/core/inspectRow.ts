@@ -1,3 +1,4 @@
+import { describe } from './describe.js';
 import { Distribution } from './distribution.js';
 import { elementAt } from './element.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -7,7 +8,7 @@ import { type LossFigures, lossFigures } from './loss.js';
 import type { Notice } from './notice.js';
 import { type FormatPrecision, precisionOf } from './precision.js';
 import { type RowFigures, rowFigures } from './rowFigures.js';
-import { type LabelSmoothing, targetOf } from './target.js';
+import { givenSmoothing, type LabelSmoothing, targetOf } from './target.js';
 import { checkedTemperature } from './temperature.js';
 import { topK } from './topK.js';
 import { UserError } from './userError.js';
@@ -16,12 +17,12 @@ import { rowWarnings } from './warnings.js';
 /** What a row is inspected with; part of the public API. */
 export interface RowOptions {
   /** T of softmax(z / T), finite and above 0. The default is 1. */
-  readonly temperature?: number | undefined;
+  readonly temperature?: number | null | undefined;
   /** A class index, or a soft target: a number from 0 up for each class. */
-  readonly target?: number | ArrayLike<number> | undefined;
-  readonly labelSmoothing?: LabelSmoothing | undefined;
+  readonly target?: number | ArrayLike<number> | null | undefined;
+  readonly labelSmoothing?: LabelSmoothing | null | undefined;
   /** How many of the largest logits to list. The default is 10. */
-  readonly topK?: number | undefined;
+  readonly topK?: number | null | undefined;
 }
 
 /** One class of a row. The log-probability is in nats. */
@@ -55,8 +56,11 @@ export function inspectRow(
   const row = rowOf(logits);
   const temperature = checkedTemperature(options.temperature ?? 1);
   const listed = checkedTopK(options.topK ?? 10);
+  const smoothing = givenSmoothing(options.labelSmoothing, row.length);
   const target =
-    options.target === undefined ? undefined : targetOf(options.target, row.length, options.labelSmoothing);
+    options.target === undefined || options.target === null
+      ? undefined
+      : targetOf(options.target, row.length, smoothing);
   const distribution = new Distribution(row, temperature, kernel);
   const probabilities = distribution.probabilities();
   const logProbabilities = distribution.logProbabilities();
@@ -78,5 +82,5 @@ export function inspectRow(
 
 function checkedTopK(count: number): number {
   if (Number.isInteger(count) && count > 0) return count;
-  throw new UserError('bad-option', `topK is ${String(count)}: give a whole number above 0.`);
+  throw new UserError('bad-option', `topK is ${describe(count)}: give a whole number above 0.`);
 }

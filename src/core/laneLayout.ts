@@ -78,8 +78,7 @@ export class LaneLayout {
   checkRow(row: number): void {
     if (isIndexBelow(row, this.rowCount)) return;
     const last = this.rowCount - 1;
-    const range =
-      last < 0 ? 'the tensor has no rows' : last === 0 ? 'only row 0 exists' : `rows go from 0 to ${last}`;
+    const range = last < 0 ? 'the tensor has no rows' : last === 0 ? 'only row 0 exists' : `rows go from 0 to ${last}`;
     throw new UserError('bad-option', `There is no row ${describe(row)}: ${range}.`);
   }
 }

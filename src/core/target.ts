@@ -32,7 +32,7 @@ export interface Target {
  * neither, and for a smoothing that does not exist.
  */
 export function targetOf(target: number | ArrayLike<number>, classCount: number, smoothing?: LabelSmoothing): Target {
-  const values = typeof target === 'number' ? oneHot(target, classCount) : softTarget(target, classCount);
+  const values = typeof target === 'object' ? softTarget(target, classCount) : oneHot(target, classCount);
   if (typeof target === 'number' && smoothing === undefined) {
     return { classIndex: target, values, sum: 1, isOneHot: true };
   }
@@ -53,6 +53,14 @@ export function checkedClass(target: number, classCount: number): number {
   throw new UserError('bad-option', `The target ${describe(target)} is not a class: ${advice}.`);
 }
 
+/** `checkedSmoothing` of an option, which may be absent. */
+export function givenSmoothing(
+  smoothing: LabelSmoothing | null | undefined,
+  classCount: number,
+): LabelSmoothing | undefined {
+  return smoothing === undefined || smoothing === null ? undefined : checkedSmoothing(smoothing, classCount);
+}
+
 /** The smoothing, or a `UserError` (`bad-option`) for an unknown convention or an epsilon outside [0, 1]. */
 export function checkedSmoothing(smoothing: LabelSmoothing, classCount: number): LabelSmoothing {
   const given: unknown = smoothing;
@@ -62,10 +70,13 @@ export function checkedSmoothing(smoothing: LabelSmoothing, classCount: number):
       `The label smoothing is ${describe(given)}: give an object with epsilon and convention.`,
     );
   }
-  const named = namedOptions(smoothing, ['epsilon', 'convention'], 'labelSmoothing');
+  const named = namedOptions(smoothing, ['epsilon', 'convention'], 'labelSmoothing', ['epsilon', 'convention']);
   const { epsilon, convention }: { readonly epsilon?: unknown; readonly convention?: unknown } = named;
   if (typeof epsilon !== 'number' || !(epsilon >= 0 && epsilon <= 1)) {
-    throw new UserError('bad-option', `The label smoothing epsilon is ${describe(epsilon)}: give a number from 0 to 1.`);
+    throw new UserError(
+      'bad-option',
+      `The label smoothing epsilon is ${describe(epsilon)}: give a number from 0 to 1.`,
+    );
   }
   if (convention !== 'pytorch' && convention !== 'classic') {
     throw new UserError(

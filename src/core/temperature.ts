@@ -29,7 +29,8 @@ export function sweepTemperature(
   kernel: Kernel = plainKernel,
 ): TemperatureSweep {
   const row = rowOf(logits);
-  const points = temperatures ? checkedTemperatures(temperatures) : logSpaced(0.05, 20, 64);
+  const points =
+    temperatures === undefined || temperatures === null ? logSpaced(0.05, 20, 64) : checkedTemperatures(temperatures);
   for (const index of classes) checkedClass(index, row.length);
   const column = () => new Float64Array(points.length);
   const sweep = { temperatures: points, entropyNats: column(), topProbability: column(), entropySlope: column() };

@@ -45,9 +45,9 @@ export class ByteWindow {
     return this.start + index;
   }
 
-  /** Whether the text can be judged here: 64 bytes lie ahead, or all that there are. */
+  /** Whether the text can be judged here: 256 bytes lie ahead, or all that there are. */
   get seesAhead(): boolean {
-    return this.isLast || this.end - this.position >= 64;
+    return this.isLast || this.end - this.position >= 256;
   }
 
   /** Goes to an offset in the source; what was read is forgotten. */

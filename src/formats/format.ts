@@ -8,6 +8,11 @@ export interface OpenOptions {
    * Reads the two-byte void type, as which np.save writes bfloat16, as bfloat16; `bad-option` for any other content.
    */
   readonly dtype?: 'bfloat16';
+  /**
+   * The axis of the classes, whatever the file says: what it says is then not looked at. An integer, which may turn out
+   * not to be an axis of the tensor.
+   */
+  readonly classAxis?: number;
   /** Ends the opening; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Told now and then how many bytes of the source were read; only for formats that are read whole. */

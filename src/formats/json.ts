@@ -11,7 +11,8 @@ import { readNumbers } from './jsonNumbers.js';
 import { ascii } from './jsonSyntax.js';
 import { beginText, endText } from './jsonText.js';
 import type { NumberStore } from './numberStore.js';
-import { isText } from './textEncoding.js';
+import { isSafetensors } from './signatures.js';
+import { isText, isWideText } from './textEncoding.js';
 
 /**
  * JSON (RFC 8259, and Python's `NaN`, `Infinity` and `-Infinity`) in UTF-8: a number, arrays of numbers, or an object
@@ -34,7 +35,7 @@ export async function openJson(
   if (options.dtype) throw new UserError('bad-option', 'Only a .npy file can be read as bfloat16; this is JSON.');
   try {
     const document = await readDocument(source, name, options, chunkBytes);
-    const attributes = await readAttributes(document, source, options.signal);
+    const attributes = await readAttributes(document, source, options);
     return opened(document, attributes);
   } catch (error) {
     throw error instanceof JsonFault ? await userErrorOf(error, source, options.signal) : error;
@@ -45,7 +46,7 @@ export async function openJson(
  * The first bytes of any text named .json, and of any other that begins as JSON; tables may begin with a number, too.
  */
 function looksLikeJson(head: Uint8Array, name: string): boolean {
-  if (head.subarray(0, 4).includes(0)) return false;
+  if (isWideText(head) || isSafetensors(head)) return false;
   if (/\.(json|jsonl|ndjson)$/i.test(name) && isText(head)) return true;
   const text = new TextDecoder().decode(head).trimStart();
   if (text === '' || /^[[{"]/.test(text)) return true;

@@ -1,3 +1,4 @@
+import { quoted } from '../core/quoted.js';
 import type { ByteWindow } from './byteWindow.js';
 import { JsonFault } from './jsonFault.js';
 import { JsonStringCheck } from './jsonString.js';
@@ -51,12 +52,7 @@ export async function unexpectedAt(window: ByteWindow, expected: string): Promis
 
 /** The refusal of a key that stands in an object twice: which of the two is meant cannot be told. */
 export function duplicateKey(key: string, offset: number): JsonFault {
-  return new JsonFault(
-    'corrupt',
-    offset,
-    `The key ${JSON.stringify(key)} stands in the object twice`,
-    'Keep one of the two.',
-  );
+  return new JsonFault('corrupt', offset, `The key ${quoted(key)} stands in the object twice`, 'Keep one of the two.');
 }
 
 /** All known keys are shorter, even where each of their characters is written as an escape. */

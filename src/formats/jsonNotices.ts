@@ -13,26 +13,26 @@ export function noticesOf({ numbers, passedOver, key }: JsonDocument, dtype: DTy
       severity: 'warning',
       code: 'inexact-integers',
       message:
-        `${inexactIntegers} of the integers lie beyond ±2^53 and are not exact in float64; ` +
+        `${inexactIntegers} of the integers ${inexactIntegers === 1 ? 'lies beyond ±2^53 and is' : 'lie beyond ±2^53 and are'} not exact in float64; ` +
         'the nearest float64 is shown and computed with.',
     },
     {
       applies: overflows > 0,
       severity: 'warning',
       code: 'overflow',
-      message: `${overflows} of the numbers are too large for float64 and were read as Infinity or -Infinity.`,
+      message: `${overflows} of the numbers ${overflows === 1 ? 'is too large for float64 and was' : 'are too large for float64 and were'} read as Infinity or -Infinity.`,
     },
     {
       applies: misfits > 0,
       severity: 'warning',
       code: 'dtype-mismatch',
-      message: `${misfits} of the numbers cannot be of the stated dtype ${dtype}; they are read as written.`,
+      message: `${misfits} of the numbers cannot be of the stated dtype ${dtype}; ${misfits === 1 ? 'it is' : 'they are'} read as written.`,
     },
     {
       applies: passedOver.length > 0,
       severity: 'info',
       code: 'key-passed-over',
-      message: `The numbers are those of “${key ?? ''}”; “${passedOver.join('”, “')}” was passed over.`,
+      message: `The numbers are those of “${key ?? ''}”; “${passedOver.join('”, “')}” ${passedOver.length === 1 ? 'was' : 'were'} passed over.`,
     },
   ];
   return candidates

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.js';
 import type { ByteWindow } from './byteWindow.js';
 import { maxDimensions } from './shapeLimits.js';
 import { JsonFault } from './jsonFault.js';
@@ -6,6 +7,7 @@ import { jsonPath } from './jsonPath.js';
 import { ascii, endsEarly, isSpace, skipSpace, unexpected, wordAt } from './jsonSyntax.js';
 import { notNumeric } from './notNumeric.js';
 import { NumberStore } from './numberStore.js';
+import { arrayAmongNumbers, numberAmongArrays, unequalLengths } from './raggedFault.js';
 
 /** The numbers of a JSON value, in C order. */
 export interface JsonNumbers {
@@ -26,7 +28,7 @@ export interface JsonNumbers {
 export async function readNumbers(window: ByteWindow, key: string | undefined, expected: number): Promise<JsonNumbers> {
   const reader = new NumbersReader(key, expected);
   while (!reader.read(window)) {
-    if (!(await window.more())) throw endsEarly(window, reader.path());
+    if (!(await window.more())) throw endsEarly(window, reader.place());
   }
   return reader.numbers();
 }
@@ -64,8 +66,10 @@ class NumbersReader {
       const byte = window.bytes[window.position];
       if (byte === ascii.closeBracket && this.awaited !== 'value') this.close(window);
       else if (byte === ascii.comma && this.awaited === 'comma-or-close') this.comma(window);
-      else if (byte === ascii.openBracket && this.awaited !== 'comma-or-close') this.open(window);
-      else if (!this.readScalars(window)) return false;
+      else if (byte === ascii.openBracket && this.awaited !== 'comma-or-close') {
+        if (this.hasNumbersHere() && !window.seesAhead) return false;
+        this.open(window);
+      } else if (!this.readScalars(window)) return false;
     }
     return true;
   }
@@ -76,8 +80,14 @@ class NumbersReader {
     return { shape, values: this.values, inexactIntegers, overflows };
   }
 
+  /** Where the text ends, for example `$.logits[3], after 2 items`. */
+  place(): string {
+    if (this.depth === 0) return this.pathTo(0);
+    return `${this.pathTo(this.depth - 1)}, after ${counted(this.counts[this.depth] ?? 0, 'item')}`;
+  }
+
   /** Where the reader stands, for example `$.logits[3][7]`. */
-  path(): string {
+  private path(): string {
     return this.pathTo(this.depth);
   }
 
@@ -85,8 +95,13 @@ class NumbersReader {
     return jsonPath(this.key, this.counts.subarray(1, depth + 1));
   }
 
+  /** Whether numbers stand at this depth, so that no array can. */
+  private hasNumbersHere(): boolean {
+    return this.numberDepth >= 0 && this.depth >= this.numberDepth;
+  }
+
   private open(window: ByteWindow): void {
-    if (this.numberDepth >= 0 && this.depth >= this.numberDepth) throw this.mixed(window, 'an array', 'a number');
+    if (this.hasNumbersHere()) throw arrayAmongNumbers(window, this.path());
     if (this.depth === maxDimensions) {
       const what = `The arrays are nested more than ${maxDimensions} deep`;
       throw new JsonFault('too-large', window.offset, what, `A tensor has at most ${maxDimensions} axes.`);
@@ -106,6 +121,11 @@ class NumbersReader {
     this.depth--;
     this.endItem();
     window.position++;
+  }
+
+  private ragged(window: ByteWindow, length: number, first: number): JsonFault {
+    const firstPath = jsonPath(this.key, new Array<number>(this.depth - 1).fill(0));
+    return unequalLengths(window, this.pathTo(this.depth - 1), length, firstPath, first);
   }
 
   private comma(window: ByteWindow): void {
@@ -174,24 +194,7 @@ class NumbersReader {
   /** Numbers stand at one depth only: the depth of the first. */
   private checkDepth(window: ByteWindow): void {
     if (this.numberDepth < 0 && this.depth === this.deepest) this.numberDepth = this.depth;
-    if (this.depth !== this.numberDepth) throw this.mixed(window, 'a number', 'an array');
-  }
-
-  private mixed(window: ByteWindow, found: string, others: string): JsonFault {
-    const what = `${this.path()} is ${found}, where ${others} stands elsewhere at the same depth`;
-    return new JsonFault('ragged', window.offset, what, 'Nest all numbers equally deep.');
-  }
-
-  private ragged(window: ByteWindow, length: number, first: number): JsonFault {
-    const path = this.pathTo(this.depth - 1);
-    const firstPath = jsonPath(this.key, new Array<number>(this.depth - 1).fill(0));
-    const what = `${path} has ${length} items, but ${firstPath} has ${first}`;
-    return new JsonFault(
-      'ragged',
-      window.offset,
-      what,
-      'Give all rows the same length, or save each row in a file of its own.',
-    );
+    if (this.depth !== this.numberDepth) throw numberAmongArrays(window, this.path());
   }
 }
 

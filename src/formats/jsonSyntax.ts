@@ -1,3 +1,4 @@
+import { quoted } from '../core/quoted.js';
 import type { ByteWindow } from './byteWindow.js';
 import { JsonFault } from './jsonFault.js';
 
@@ -45,7 +46,7 @@ export function wordAt(window: ByteWindow): (typeof words)[number] | undefined {
   if (word) return word;
   const isCutOff =
     found.length === window.end - window.position && words.some((candidate) => candidate.startsWith(found));
-  if (isCutOff) throw endsEarly(window, 'a word');
+  if (isCutOff) throw endsEarly(window, found === '-' ? 'a number' : 'a word');
   return undefined;
 }
 
@@ -64,13 +65,13 @@ export function unexpected(window: ByteWindow, expected: string): JsonFault {
   const number = /^[-+.\deE]*/.exec(textAhead(window, 4096))?.[0] ?? '';
   const isCutOff = window.isLast && number.length === window.end - window.position && beginsNumber.test(number);
   if (isCutOff) return endsEarly(window, 'a number');
-  const text = textAhead(window, 64);
-  const found = /^[^\s,\]}:]{1,32}/.exec(text)?.[0] ?? text.slice(0, 1);
+  const text = textAhead(window, 256);
+  const found = /^[^\s,\]}:]{1,64}/u.exec(text)?.[0] ?? Array.from(text.slice(0, 2))[0] ?? '';
   if (isElision(found)) return elided(window.offset, found);
   return new JsonFault(
     'corrupt',
     window.offset,
-    `There is ${JSON.stringify(found)} where ${expected} must stand`,
+    `There is ${quoted(found, 32)} where ${expected} must stand`,
     hints.find(([pattern]) => pattern.test(found))?.[1] ?? 'Correct the text, or write it with a JSON library.',
   );
 }
@@ -88,7 +89,7 @@ export function elided(offset: number, found: string): JsonFault {
   return new JsonFault(
     'elided',
     offset,
-    `The text was shortened: ${JSON.stringify(found)} stands for numbers that were left out`,
+    `The text was shortened: ${quoted(found)} stands for numbers that were left out`,
     'Write the whole array, as in json.dump(x.tolist(), file), or np.save(path, x).',
   );
 }
@@ -111,9 +112,12 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/^(\/\/|\/\*|#)/, 'JSON has no comments.'],
 ];
 
-/** Up to `length` bytes from the window's position on, as text; a byte that is no UTF-8 shows as U+FFFD. */
+/**
+ * Up to `length` bytes from the window's position on, as text; a byte that is no UTF-8 shows as U+FFFD, and a character that
+ * is cut off not at all.
+ */
 export function textAhead(window: ByteWindow, length: number): string {
-  return new TextDecoder().decode(
-    window.bytes.subarray(window.position, Math.min(window.position + length, window.end)),
-  );
+  const end = window.position + length;
+  const bytes = window.bytes.subarray(window.position, Math.min(end, window.end));
+  return new TextDecoder().decode(bytes, { stream: end < window.end || !window.isLast });
 }

@@ -1,5 +1,7 @@
+import { counted } from '../core/counted.js';
 import { decodeInto, dtypes } from '../core/dtype.js';
 import type { Notice } from '../core/notice.js';
+import { shapeText } from '../core/shapeText.js';
 import type { CancelSignal, TensorSource } from '../core/tensorSource.js';
 import { UserError } from '../core/userError.js';
 import type { ByteSource } from './byteSource.js';
@@ -75,21 +77,25 @@ function decodeHeader(bytes: Uint8Array, major: number): string {
 function checkSize(size: number, dataStart: number, { count, dtype, shape }: NpyHeader): void {
   const declared = count * dtypes[dtype.name].bytes;
   const found = size - dataStart;
-  const what = `${dtype.name} of shape (${shape.join(', ')})`;
+  const what = `${dtype.name} of shape ${shapeText(shape)}`;
   if (found < declared) {
     throw new UserError(
       'truncated',
-      `The file is cut off: its header declares ${declared} bytes of data (${what}), but ${found} follow. ` +
+      `The file is cut off: its header declares ${counted(declared, 'byte')} of data (${what}), but ${follow(found)}. ` +
         'Copy or save it anew.',
     );
   }
   if (found > declared) {
     throw new UserError(
       'corrupt',
-      `The header declares ${declared} bytes of data (${what}), but ${found} follow. If several arrays were saved in one ` +
+      `The header declares ${counted(declared, 'byte')} of data (${what}), but ${follow(found)}. If several arrays were saved in one ` +
         'file, save each in a file of its own.',
     );
   }
+}
+
+function follow(bytes: number): string {
+  return `${bytes} ${bytes === 1 ? 'follows' : 'follow'}`;
 }
 
 /** Elements on disk; each read reads its own bytes and no others. */
@@ -138,7 +144,7 @@ function inexactIntegers(count: number, dtype: string): Notice {
     severity: 'warning',
     code: 'inexact-integers',
     message:
-      `At least ${count} of the ${dtype} values lie beyond ±2^53 and are not exact in float64; ` +
+      `At least ${count} of the ${dtype} values ${count === 1 ? 'lies beyond ±2^53 and is' : 'lie beyond ±2^53 and are'} not exact in float64; ` +
       'the nearest float64 is shown and computed with.',
   };
 }
@@ -153,7 +159,7 @@ function unknownVersion(major: number, minor: number): UserError {
 function endsInHeader(size: number, needed: number): UserError {
   return new UserError(
     'truncated',
-    `The file is cut off in its header: it has ${size} bytes, and the header alone takes ${needed}. Copy or save it anew.`,
+    `The file is cut off in its header: it has ${counted(size, 'byte')}, and the header alone takes ${needed}. Copy or save it anew.`,
   );
 }
 

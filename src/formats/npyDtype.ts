@@ -1,6 +1,7 @@
 import { type DTypeName, isDTypeName } from '../core/dtype.js';
+import { quoted } from '../core/quoted.js';
 import { UserError } from '../core/userError.js';
-import type { PythonLiteral } from './pythonLiteral.js';
+import { kindNames, type PythonLiteral } from './pythonLiteral.js';
 
 /** How the elements of a .npy file are stored. */
 export interface NpyDtype {
@@ -67,6 +68,8 @@ const otherNames: ReadonlyMap<string, DTypeName> = new Map<string, DTypeName>([
   ['ubyte', 'uint8'],
   ['short', 'int16'],
   ['ushort', 'uint16'],
+  ['longlong', 'int64'],
+  ['ulonglong', 'uint64'],
 ]);
 
 /**
@@ -95,42 +98,41 @@ const advice = {
 
 /** What cannot be read, by its NumPy code: what it is, and what to do. The first that matches counts. */
 const refusals: readonly (readonly [RegExp, string, string])[] = [
+  [/^(\([^()]*\))?[^()]*,/, 'is structured: its elements are records of fields', advice.field],
+  [/^(\([\d, ]*\)|\d+)./, 'is a sub-array: its elements are arrays themselves', advice.asFloat],
   [
     /^(f16|f12|f10|g|float128|float96|longdouble|longfloat)$/,
-    'a long double, whose layout differs by machine',
+    'is a long double, whose layout differs by machine,',
     advice.asDouble,
   ],
-  [/^(c\d+|F|D|G|complex\d*|csingle|cdouble|clongdouble)$/, 'complex numbers', advice.realPart],
-  [/^([SUa]\d*|c|str\d*|bytes\d*|str_|bytes_)$/, 'text', advice.asNumbers],
-  [/^T\d*$/, 'text', advice.asNumbers],
-  [/^(O\d*|object_?|object\d+)$/, 'Python objects (a pickle)', advice.object],
-  [/^(M8?|datetime64)(\[.*\])?$/, 'dates', advice.asInteger],
-  [/^(m8?|timedelta64)(\[.*\])?$/, 'time spans', advice.asInteger],
-  [/^V1$/, 'one-byte elements without a type, as np.save writes float8 and int4', advice.asFloat],
-  [/^(V\d*|void\d*)$/, 'elements without a type (void)', advice.asFloat],
+  [/^(c\d+|F|D|G|complex\d*|csingle|cdouble|clongdouble)$/, 'holds complex numbers', advice.realPart],
+  [/^([SUa]\d*|c|str\d*|bytes\d*|str_|bytes_)$/, 'holds text', advice.asNumbers],
+  [/^T\d*$/, 'holds text', advice.asNumbers],
+  [/^(O\d*|object_?|object\d+)$/, 'holds Python objects (a pickle)', advice.object],
+  [/^(M8?|datetime64)(\[.*\])?$/, 'holds dates', advice.asInteger],
+  [/^(m8?|timedelta64)(\[.*\])?$/, 'holds time spans', advice.asInteger],
+  [/^V1$/, 'holds one-byte elements without a type, as np.save writes float8 and int4,', advice.asFloat],
+  [/^(V\d*|void\d*)$/, 'holds elements without a type (void)', advice.asFloat],
   [
     /^(l|L|p|P|int|uint|long|ulong|int_|uint_|intp|uintp|intc|uintc)$/,
-    'an integer whose size differs by machine',
+    'is an integer whose size differs by machine',
     advice.asInteger,
   ],
 ];
 
 function refusalOf(descr: string, type: string): UserError {
   for (const [pattern, what, todo] of refusals) if (pattern.test(type)) return refusal(descr, what, todo);
-  return refusal(descr, 'no type that is known here', advice.asFloat);
+  return refusal(descr, 'is not a known dtype', advice.asFloat);
 }
 
 function refusal(descr: string, what: string, todo: string): UserError {
-  return new UserError(
-    'unsupported-dtype',
-    `The array’s dtype ${quoted(descr)} is ${what}, which cannot be read. ${todo}`,
-  );
+  return new UserError('unsupported-dtype', `The array’s dtype ${inQuotes(descr)} ${what} and cannot be read. ${todo}`);
 }
 
 function voidOfTwoBytes(descr: string): UserError {
   return new UserError(
     'unsupported-dtype',
-    `The array’s dtype ${quoted(descr)} is two bytes without a type. np.save writes bfloat16 so: read it as bfloat16, if that ` +
+    `The array’s dtype ${inQuotes(descr)} is two bytes without a type. np.save writes bfloat16 so: read it as bfloat16, if that ` +
       'is what was saved; otherwise convert it with x.astype(np.float32) and save it anew with np.save.',
     'read-as-bfloat16',
   );
@@ -156,11 +158,11 @@ function refusalOfComposite(descr: PythonLiteral): UserError {
   }
   return new UserError(
     'corrupt',
-    `The header’s 'descr' is no dtype (${descr.kind}). Save the array anew with np.save.`,
+    `The header’s 'descr' is ${kindNames[descr.kind]}, not a dtype. Save the array anew with np.save.`,
   );
 }
 
-/** A dtype as it stood in the header, shortened: a corrupt one may be long. */
-function quoted(descr: string): string {
-  return `'${descr.length > 40 ? `${descr.slice(0, 40)}…` : descr}'`;
+/** A dtype as it stood in the header, in Python’s quotes: a corrupt one may be long, and hold anything. */
+function inQuotes(descr: string): string {
+  return `'${quoted(descr).slice(1, -1)}'`;
 }

@@ -1,4 +1,5 @@
-import { float64Storage, storageForRange } from './elementRange.js';
+import { float64Storage } from '../core/float64Storage.js';
+import { storageForRange } from './elementRange.js';
 
 /** Numbers as they come, in pieces of one length, so that neither growing nor reading copies them all. */
 export class NumberStore {

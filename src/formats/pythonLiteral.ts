@@ -1,4 +1,6 @@
+import { quoted } from '../core/quoted.js';
 import { UserError } from '../core/userError.js';
+import { misplaced, type Token, tokensOf } from './pythonTokens.js';
 
 /**
  * A value of a Python literal. Lists and tuples differ, since a shape must be a tuple and a structured dtype is a
@@ -6,11 +8,23 @@ import { UserError } from '../core/userError.js';
  */
 export type PythonLiteral =
   | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'integer'; readonly value: number }
+  /** `text` is the number as it was written, which float64 may not hold. */
+  | { readonly kind: 'integer'; readonly value: number; readonly text: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'none' }
   | { readonly kind: 'tuple' | 'list'; readonly items: readonly PythonLiteral[] }
   | { readonly kind: 'dictionary'; readonly entries: ReadonlyMap<string, PythonLiteral> };
+
+/** What a message calls a value of each kind. */
+export const kindNames = {
+  string: 'a string',
+  integer: 'an integer',
+  boolean: 'a boolean',
+  none: 'None',
+  tuple: 'a tuple',
+  list: 'a list',
+  dictionary: 'a dictionary',
+} as const satisfies Readonly<Record<PythonLiteral['kind'], string>>;
 
 /**
  * Reads a Python literal of strings, decimal integers (also `1L`, as Python 2 wrote them), `True`, `False`, `None`,
@@ -26,61 +40,7 @@ export function parsePythonLiteral(text: string): PythonLiteral {
   return value;
 }
 
-interface Token {
-  readonly kind: 'punctuation' | 'string' | 'integer' | 'word' | 'end';
-  readonly text: string;
-  readonly offset: number;
-}
-
 const maxDepth = 64;
-
-const tokenPattern = new RegExp(
-  [
-    String.raw`(?<space>[ \t\r\n\f]+)`,
-    String.raw`(?<punctuation>[()[\]{},:])`,
-    String.raw`(?<string>[uU]?(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))`,
-    String.raw`(?<integer>-?\d+)L?(?![\w.])`,
-    String.raw`(?<word>[A-Za-z_]\w*)(?!['"])`,
-  ].join('|'),
-  'y',
-);
-
-/** The tokens of `text`, ended by one of kind `end`. */
-function tokensOf(text: string): Token[] {
-  const tokens: Token[] = [];
-  const pattern = new RegExp(tokenPattern);
-  let offset = 0;
-  while (offset < text.length) {
-    pattern.lastIndex = offset;
-    const groups = pattern.exec(text)?.groups;
-    if (!groups) throw fault(text.slice(offset, offset + 20), offset);
-    if (groups.punctuation !== undefined) tokens.push({ kind: 'punctuation', text: groups.punctuation, offset });
-    else if (groups.string !== undefined)
-      tokens.push({ kind: 'string', text: unquoted(groups.string, offset), offset });
-    else if (groups.integer !== undefined) tokens.push({ kind: 'integer', text: groups.integer, offset });
-    else if (groups.word !== undefined) tokens.push({ kind: 'word', text: groups.word, offset });
-    offset = pattern.lastIndex;
-  }
-  return [...tokens, { kind: 'end', text: 'its end', offset }];
-}
-
-/** The content of a quoted string; of the escapes only those that may occur in a field's name. */
-function unquoted(quoted: string, offset: number): string {
-  const content = quoted.slice(/^[uU]/.test(quoted) ? 2 : 1, -1);
-  return content.replaceAll(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)/g, (escape, code: string) => {
-    if (code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    if (code === '\\' || code === "'" || code === '"') return code;
-    throw fault(escape, offset);
-  });
-}
-
-function fault(found: string, offset: number): UserError {
-  return new UserError(
-    'corrupt',
-    `The header is not a plain Python literal: ${JSON.stringify(found)} at its character ${offset} cannot stand there. ` +
-      'It is never evaluated as code. Save the array anew with np.save.',
-  );
-}
 
 /** A reader of tokens, one method a rule; a value nests at most 64 deep. */
 class LiteralParser {
@@ -90,7 +50,7 @@ class LiteralParser {
 
   value(depth: number): PythonLiteral {
     const token = this.next();
-    if (depth > maxDepth) throw fault(token.text, token.offset);
+    if (depth > maxDepth) throw misplaced(token);
     switch (token.kind) {
       case 'string':
         return { kind: 'string', value: token.text };
@@ -102,16 +62,16 @@ class LiteralParser {
         if (token.text === '{') return this.dictionary(depth);
         if (token.text === '(') return this.tuple(depth);
         if (token.text === '[') return { kind: 'list', items: this.items(']', depth).items };
-        throw fault(token.text, token.offset);
+        throw misplaced(token);
       case 'end':
-        throw fault(token.text, token.offset);
+        throw misplaced(token);
     }
   }
 
   /** Refuses anything after the value. */
   end(): void {
     const token = this.next();
-    if (token.kind !== 'end') throw fault(token.text, token.offset);
+    if (token.kind !== 'end') throw misplaced(token);
   }
 
   /** As in Python, parentheses around one value without a comma are not a tuple. */
@@ -137,7 +97,7 @@ class LiteralParser {
     let endsWithComma = true;
     while (!this.takes('}')) {
       const key = this.next();
-      if (!endsWithComma || key.kind !== 'string') throw fault(key.text, key.offset);
+      if (!endsWithComma || key.kind !== 'string') throw misplaced(key);
       if (entries.has(key.text)) throw duplicate(key.text);
       if (!this.takes(':')) throw this.unexpected();
       entries.set(key.text, this.value(depth + 1));
@@ -155,20 +115,19 @@ class LiteralParser {
 
   private unexpected(): UserError {
     const token = this.next();
-    return fault(token.text, token.offset);
+    return misplaced(token);
   }
 
   private next(): Token {
-    const token = this.tokens[this.position];
-    if (!token) throw fault('its end', 0);
+    const token = this.tokens[this.position] ?? { kind: 'end', text: '', offset: 0 };
     this.position++;
     return token;
   }
 }
 
 function integerOf(token: Token): PythonLiteral {
-  if (/^-?0\d/.test(token.text)) throw fault(token.text, token.offset);
-  return { kind: 'integer', value: Number(token.text) };
+  if (/^-?0\d/.test(token.text)) throw misplaced(token);
+  return { kind: 'integer', value: Number(token.text), text: token.text };
 }
 
 function constantOf(token: Token): PythonLiteral {
@@ -180,10 +139,10 @@ function constantOf(token: Token): PythonLiteral {
     case 'None':
       return { kind: 'none' };
     default:
-      throw fault(token.text, token.offset);
+      throw misplaced(token);
   }
 }
 
 function duplicate(key: string): UserError {
-  return new UserError('corrupt', `The header gives ${JSON.stringify(key)} twice. Save the array anew with np.save.`);
+  return new UserError('corrupt', `The header gives ${quoted(key)} twice. Save the array anew with np.save.`);
 }

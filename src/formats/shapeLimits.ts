@@ -1,3 +1,4 @@
+import { shapeText } from '../core/shapeText.js';
 import { UserError } from '../core/userError.js';
 
 /** The most axes that a tensor may have, as in NumPy 2. */
@@ -18,7 +19,7 @@ export function checkedElementCount(shape: readonly number[], bytesPerElement: n
     if (count * bytesPerElement > Number.MAX_SAFE_INTEGER) {
       throw new UserError(
         'too-large',
-        `The shape (${shape.join(', ')}) is of more bytes than any machine can address.`,
+        `The shape ${shapeText(shape)} is of more bytes than any machine can address. Check how it was written.`,
       );
     }
   }

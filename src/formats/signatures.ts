@@ -22,7 +22,8 @@ export function unsupportedFormat(head: Uint8Array, name: string): UserError {
 }
 
 const saveArray = 'Save the array with np.save(path, x).';
-const saveTensor = 'Save the tensor with np.save(path, x.detach().float().cpu().numpy()).';
+const tensorCall = 'np.save(path, x.detach().float().cpu().numpy())';
+const saveTensor = `Save the tensor with ${tensorCall}.`;
 const unpack = 'Unpack it first, then open the file inside.';
 
 const unknownContent = { looksLike: 'binary data of an unknown format', advice: saveArray };
@@ -34,6 +35,12 @@ function startsWith(...prefixes: readonly string[]): (head: Uint8Array) => boole
 /** A foreign format that is known by the bytes (written as Latin-1) that it begins with. */
 function beginning(looksLike: string, advice: string, ...prefixes: readonly string[]): ForeignFormat {
   return { looksLike, advice, matches: startsWith(...prefixes) };
+}
+
+/** As `beginning`, where plain text may begin so, too. */
+function binaryBeginning(looksLike: string, advice: string, ...prefixes: readonly string[]): ForeignFormat {
+  const starts = startsWith(...prefixes);
+  return { looksLike, advice, matches: (head) => starts(head) && !isText(head) };
 }
 
 const isZip = startsWith('PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08');
@@ -49,13 +56,13 @@ const foreignFormats: readonly ForeignFormat[] = [
   },
   {
     looksLike: 'a zip archive (as .npz and PyTorch files are)',
-    advice: `${saveEach} Of PyTorch: ${saveTensor}`,
+    advice: `${saveEach} If it is a PyTorch file, save the tensor with ${tensorCall}.`,
     matches: isZip,
   },
   {
-    looksLike: 'a Python pickle or an older PyTorch file, which is never run here',
-    advice: saveTensor,
-    matches: (head) => head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 9) <= 5,
+    looksLike: 'a Python pickle or an older PyTorch file',
+    advice: `Pickles are never run here. ${saveTensor}`,
+    matches: isPickle,
   },
   beginning('an HDF5 file', 'Save the data set with np.save(path, dataset[:]).', '\x89HDF\r\n\x1a\n'),
   { looksLike: 'a safetensors file', advice: `Load one tensor of it. ${saveTensor}`, matches: isSafetensors },
@@ -75,10 +82,10 @@ const foreignFormats: readonly ForeignFormat[] = [
   beginning('a PDF document', saveArray, '%PDF-'),
   beginning('a gzip file', unpack, '\x1f\x8b'),
   beginning('a Zstandard file', unpack, '\x28\xb5\x2f\xfd'),
-  beginning('a bzip2 file', unpack, 'BZh'),
+  binaryBeginning('a bzip2 file', unpack, 'BZh'),
   beginning('an xz file', unpack, '\xfd7zXZ\0'),
   beginning('a 7-Zip archive', unpack, '7z\xbc\xaf\x27\x1c'),
-  beginning('a program', saveArray, '\x7fELF', 'MZ'),
+  binaryBeginning('a program', saveArray, '\x7fELF', 'MZ'),
   { looksLike: 'text in UTF-16 or UTF-32', advice: 'Save it as JSON in UTF-8.', matches: isWideText },
   {
     looksLike: 'a table of text (CSV)',
@@ -106,7 +113,14 @@ function latin1(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
 }
 
+/** From protocol 2 on a pickle begins with its number; before that with any of its operations, and only the name tells. */
+function isPickle(head: Uint8Array, name: string): boolean {
+  const [first = 0, second = 0] = head;
+  if (first === 0x80) return second >= 2 && second <= 5;
+  return /\.(pkl|pickle|pt|pth)$/i.test(name) && /^[()\]}FGIJKLMNSTUVXc]/.test(latin1(head.subarray(0, 1)));
+}
+
 /** A safetensors file begins with the length of its JSON header, 8 bytes little-endian, and then the header itself. */
-function isSafetensors(head: Uint8Array): boolean {
+export function isSafetensors(head: Uint8Array): boolean {
   return head[8] === 0x7b && head.subarray(4, 8).every((byte) => byte === 0);
 }

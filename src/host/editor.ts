@@ -39,7 +39,9 @@ export class TensorEditor implements vscode.CustomReadonlyEditorProvider {
           watchFile(sibling, () => session.change({ state: 'changed', message: 'The labels changed.' })),
         ),
     ];
-    panel.onDidDispose(() => vscode.Disposable.from(session, ...watches).dispose());
+    panel.onDidDispose(() => {
+      vscode.Disposable.from(session, ...watches).dispose();
+    });
   }
 }
 

@@ -10,6 +10,7 @@ import { RowTable } from './rowTable.js';
 import { rowView } from './rowView.js';
 import { Scan } from './scan.js';
 import { locate } from './slice.js';
+import { Stale } from './stale.js';
 import { sweepView } from './sweepView.js';
 
 /** What the inspector needs of whoever holds it. */
@@ -32,9 +33,6 @@ interface Opening {
   readonly rows: RowReader;
 }
 
-/** A question about an opening that is no more. Its answer would be of other data: it is dropped. */
-class Stale extends Error {}
-
 /** The application without VS Code: holds one tensor open and answers every question about it. */
 export class Inspector {
   private current: Opening | null = null;
@@ -52,8 +50,8 @@ export class Inspector {
       open: ({ reading }, signal) => this.open(reading, signal),
       rows: (question, signal) =>
         this.of(question).table.lines(question.start, question.count, question.sort, question.scope, signal),
-      position: async (question) => ({
-        position: await this.of(question).table.positionOf(question.row, question.sort, question.scope),
+      position: async (question, signal) => ({
+        position: await this.of(question).table.positionOf(question.row, question.sort, question.scope, signal),
       }),
       row: async (question, signal) => {
         const { document, rows } = this.of(question);
@@ -69,9 +67,11 @@ export class Inspector {
       },
       locate: (question) => this.locate(question),
       classes: (question) => this.classes(question),
-      scan: async (question) => {
+      scan: async (question, signal) => {
         const { scan } = this.of(question);
-        await scan.finish();
+        // Who cancels the check means it, also when it began by itself.
+        signal.addEventListener('abort', () => scan.stop(), { once: true });
+        await scan.finish(signal);
         return scan.view();
       },
     };
@@ -114,14 +114,14 @@ export class Inspector {
     const scan = new Scan(document, (view) => this.host.onScan(document.generation, view));
     this.current = { document, scan, table: new RowTable(document, scan), rows: new RowReader(document) };
     if (document.sizeBytes > this.host.automaticCheckLimitBytes()) return;
-    scan.finish().catch((error: unknown) => {
-      const ended = this.current?.scan !== scan;
-      if (!ended && !(error instanceof UserError)) this.host.onBug(error);
+    scan.runAutomatically().catch((error: unknown) => {
+      const isBug = !(error instanceof UserError) && this.current?.scan === scan && scan.view().state === 'failed';
+      if (isBug) this.host.onBug(error);
     });
   }
 
   private close(): void {
-    this.current?.scan.dispose();
+    this.current?.scan.end();
     this.current = null;
   }
 

@@ -23,19 +23,19 @@ export class RowTable {
   /** Lines `[start, start + count)`, clipped to what there is. */
   async lines(start: number, count: number, sort: Sort, scope: Scope, signal: AbortSignal): Promise<RowsView> {
     const rowScope = this.scopeOf(scope);
-    const rowAt = await this.order(sort, rowScope, scope);
+    const rowAt = await this.order(sort, rowScope, scope, signal);
     const end = Math.min(rowScope.count, start + count);
     const rows = Array.from({ length: Math.max(0, end - start) }, (_, offset) => rowAt(start + offset));
     return { start, total: rowScope.count, lines: await this.read(rows, signal) };
   }
 
   /** Where a row stands, or null where the scope leaves it out. */
-  async positionOf(row: number, sort: Sort, scope: Scope): Promise<number | null> {
+  async positionOf(row: number, sort: Sort, scope: Scope, signal: AbortSignal): Promise<number | null> {
     const rowScope = this.scopeOf(scope);
     const position = rowScope.positionOf(row);
     if (position === null) return null;
     if (sort.column === 'row') return sort.descending ? rowScope.count - 1 - position : position;
-    const found = (await this.sortedRows(sort, rowScope, scope)).indexOf(row);
+    const found = (await this.sortedRows(sort, rowScope, scope, signal)).indexOf(row);
     return found < 0 ? null : found;
   }
 
@@ -51,19 +51,24 @@ export class RowTable {
     return new RowScope(lengths, scope);
   }
 
-  private async order(sort: Sort, rowScope: RowScope, scope: Scope): Promise<(position: number) => number> {
+  private async order(
+    sort: Sort,
+    rowScope: RowScope,
+    scope: Scope,
+    signal: AbortSignal,
+  ): Promise<(position: number) => number> {
     if (sort.column === 'row') {
       const last = rowScope.count - 1;
       return (position) => rowScope.rowAt(sort.descending ? last - position : position);
     }
-    const rows = await this.sortedRows(sort, rowScope, scope);
+    const rows = await this.sortedRows(sort, rowScope, scope, signal);
     return (position) => rows[position] ?? 0;
   }
 
   /** Kept for one order at a time: scrolling asks for the same again and again. */
-  private async sortedRows(sort: Sort, rowScope: RowScope, scope: Scope): Promise<Uint32Array> {
+  private async sortedRows(sort: Sort, rowScope: RowScope, scope: Scope, signal: AbortSignal): Promise<Uint32Array> {
     const key = JSON.stringify([sort, scope]);
-    const columns = await this.scan.finishedColumns();
+    const columns = await this.scan.finishedColumns(signal);
     if (this.sorted?.key !== key) this.sorted = { key, rows: sortRows(columns, sort, rowScope) };
     return this.sorted.rows;
   }

@@ -5,6 +5,7 @@ import type { ScanView } from '../protocol/views.js';
 import { Health } from './health.js';
 import type { TensorDocument } from './document.js';
 import { nextTask } from './nextTask.js';
+import { Stale } from './stale.js';
 
 /** The figures of every row at temperature 1, one array a column, NaN where a row has none. */
 export interface RowColumns {
@@ -20,17 +21,23 @@ const BATCH_ELEMENTS = 1 << 18;
 /** Beyond this the columns alone would take 300 MB; health is still counted, sorting refused. */
 const MOST_SORTABLE_ROWS = 8_000_000;
 
+/** How often progress is told, at most. */
+const PROGRESS_MILLISECONDS = 100;
+
 /**
- * The pass over all rows that sorting and the health badges need. It runs once, in batches between which other
- * questions are answered; whoever asks later waits for the same pass.
+ * The pass over all rows that sorting and the health badges need, in batches between which other questions are
+ * answered. It runs as long as somebody wants it, is joined by whoever asks later, and resumes where it was left.
  */
 export class Scan {
   private readonly health: Health;
   private readonly columns: RowColumns | null;
-  private readonly controller = new AbortController();
+  private readonly wanted = new Set<AbortSignal>();
+  private automatic = new AbortController();
   private running: Promise<void> | null = null;
   private rowsDone = 0;
   private failure = '';
+  private toldAt = 0;
+  private ended = false;
 
   constructor(
     private readonly document: TensorDocument,
@@ -41,56 +48,93 @@ export class Scan {
     this.columns = rowCount <= MOST_SORTABLE_ROWS ? emptyColumns(rowCount) : null;
   }
 
-  /** Starts the pass, or joins the one under way; resolves when all rows are done. */
-  finish(): Promise<void> {
-    this.running ??= this.run().catch((error: unknown) => {
-      this.failure = error instanceof UserError ? error.message : 'The rows could not be checked.';
-      this.onProgress(this.view());
-      throw error;
-    });
-    return this.running;
+  /** Runs the pass without anybody waiting for it, until it is done or `stop`ped. */
+  runAutomatically(): Promise<void> {
+    this.automatic = new AbortController();
+    return this.finish(this.automatic.signal);
+  }
+
+  /** Runs the pass, or joins the one under way; resolves when all rows are done, rejects when cancelled or as the source does. */
+  async finish(signal: AbortSignal): Promise<void> {
+    this.wanted.add(signal);
+    try {
+      this.running ??= this.run().finally(() => (this.running = null));
+      await this.running;
+      signal.throwIfAborted();
+      if (this.ended) throw new Stale();
+    } finally {
+      this.wanted.delete(signal);
+    }
+  }
+
+  /** Leaves the pass where it is; what it found so far stays. */
+  stop(): void {
+    this.automatic.abort();
+  }
+
+  /** Ends the pass for everybody: its tensor was opened anew. */
+  end(): void {
+    this.ended = true;
+    this.stop();
   }
 
   /** The columns of a finished pass. Refuses a tensor with more rows than can be sorted. */
-  async finishedColumns(): Promise<RowColumns> {
+  async finishedColumns(signal: AbortSignal): Promise<RowColumns> {
     if (this.columns === null) {
       throw new UserError(
         'too-large',
         `${this.document.lanes.rowCount} rows are more than can be sorted (${MOST_SORTABLE_ROWS}). They stay in file order.`,
       );
     }
-    await this.finish();
+    await this.finish(signal);
     return this.columns;
   }
 
   view(): ScanView {
     const { rowCount } = this.document.lanes;
-    const state =
-      this.failure !== '' ? 'failed' : this.rowsDone === rowCount ? 'done' : this.running ? 'running' : 'waiting';
-    const badges = this.health.badges(this.rowsDone === rowCount);
     return {
-      state,
+      state: this.state,
       rowsDone: this.rowsDone,
       rowCount,
       sizeBytes: this.document.sizeBytes,
       message: this.failure,
-      badges,
+      badges: this.health.badges(this.rowsDone === rowCount),
     };
   }
 
-  dispose(): void {
-    this.controller.abort();
+  private get state(): ScanView['state'] {
+    if (this.failure !== '') return 'failed';
+    if (this.rowsDone === this.document.lanes.rowCount) return 'done';
+    return this.isWanted ? 'running' : 'waiting';
+  }
+
+  private get isWanted(): boolean {
+    return !this.ended && [...this.wanted].some((signal) => !signal.aborted);
   }
 
   private async run(): Promise<void> {
+    this.failure = '';
+    try {
+      await this.readRows();
+    } catch (error) {
+      this.failure = error instanceof UserError ? error.message : 'The rows could not be checked.';
+      throw error;
+    } finally {
+      this.onProgress(this.view());
+    }
+  }
+
+  private async readRows(): Promise<void> {
     const { rowCount, classCount } = this.document.lanes;
     const batchRows = Math.max(1, Math.floor(BATCH_ELEMENTS / Math.max(1, classCount)));
     while (this.rowsDone < rowCount) {
       await nextTask();
-      this.controller.signal.throwIfAborted();
+      if (!this.isWanted) return;
       const end = Math.min(rowCount, this.rowsDone + batchRows);
-      this.take(this.rowsDone, await this.document.readLogits(this.rowsDone, end, this.controller.signal));
+      this.take(this.rowsDone, await this.document.readLogits(this.rowsDone, end));
       this.rowsDone = end;
+      if (Date.now() - this.toldAt < PROGRESS_MILLISECONDS) continue;
+      this.toldAt = Date.now();
       this.onProgress(this.view());
     }
   }

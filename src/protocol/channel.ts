@@ -68,10 +68,15 @@ export class Answerer {
   }
 
   private async answer(id: number, call: string, body: unknown): Promise<void> {
-    if (!isCall(call)) return this.refuse(id, `There is no call “${call}”.`);
+    if (!isCall(call)) {
+      this.refuse(id, `There is no call “${call}”.`);
+      return;
+    }
     const question = v.safeParse(calls[call].question, body);
-    if (!question.success)
-      return this.refuse(id, `The question “${call}” is malformed: ${v.summarize(question.issues)}`);
+    if (!question.success) {
+      this.refuse(id, `The question “${call}” is malformed: ${v.summarize(question.issues)}`);
+      return;
+    }
     if (this.running.has(id)) return;
     const controller = new AbortController();
     this.running.set(id, controller);
@@ -156,7 +161,7 @@ export class Asker {
   private event(name: string, body: unknown): void {
     if (!isEvent(name)) return;
     const parsed = v.safeParse(events[name], body);
-    if (parsed.success) this.onEvent(name, parsed.output as EventBody<typeof name>);
+    if (parsed.success) this.onEvent(name, parsed.output);
   }
 
   private cancel(id: number): void {

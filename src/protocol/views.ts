@@ -30,10 +30,14 @@ export const scope = v.array(v.nullable(index));
 export type Scope = readonly (number | null)[];
 
 const notice = v.object({ severity, code: v.string(), message: v.string() });
-export type NoticeView = v.InferOutput<typeof notice>;
 
 /** A statement about the whole tensor in a few words; `detail` is the sentence, `row` the first row it is true of. */
-const badge = v.object({ severity: v.picklist(['fine', 'info', 'warning', 'error']), text: v.string(), detail: v.string(), row: v.nullable(index) });
+const badge = v.object({
+  severity: v.picklist(['fine', 'info', 'warning', 'error']),
+  text: v.string(),
+  detail: v.string(),
+  row: v.nullable(index),
+});
 export type BadgeView = v.InferOutput<typeof badge>;
 
 /** How far the pass over all rows has come that sorting and badges need. Sizes in bytes of the file. */
@@ -200,7 +204,6 @@ export const classesView = v.object({
   total: index,
   classes: v.array(v.object({ index, label: v.string() })),
 });
-export type ClassesView = v.InferOutput<typeof classesView>;
 
 /** The tensor's source changed: it can be read anew, or it is gone or broken and the message says how. */
 export const changeView = v.object({

@@ -72,13 +72,13 @@ describe('inspectTensor', () => {
   it('says how many rows it left out and why', () => {
     const { warnings } = inspectTensor(tensor, { targets: [0, 0, 0, 0, 0, -100] });
     assert.deepEqual(
-      warnings.map(({ code, message }) => [code, message.slice(0, 12)]),
+      warnings.map(({ code, message }) => [code, message.replace(/ (and|mask|−100).*/, '')]),
       [
-        ['nan', '1 of 6 rows '],
-        ['positive-infinity', '1 of 6 rows '],
-        ['fully-masked', '1 of 6 rows '],
-        ['finite-mask', '1 of 6 rows '],
-        ['ignored-target', '1 of 6 rows '],
+        ['nan', '1 of 6 rows holds NaN'],
+        ['positive-infinity', '1 of 6 rows holds +inf'],
+        ['fully-masked', '1 of 6 rows is −inf throughout'],
+        ['finite-mask', '1 of 6 rows holds finite'],
+        ['ignored-target', '1 of 6 rows has the target'],
       ],
     );
   });
@@ -100,9 +100,18 @@ describe('inspectTensor', () => {
     assert.deepEqual([none.rowCount, none.entropyNats.length, none.loss?.length, none.warnings], [0, 0, 0, []]);
   });
 
+  it('leaves the tensor’s own targets out where it is asked to', () => {
+    const own = memoryTensor({ shape: [1, 2], dtype: 'float64', values: Float64Array.of(1, 2), targets: [5] });
+    assertRefuses(() => inspectTensor(own), 'bad-option', /row 0 is 5/);
+    assert.equal('loss' in inspectTensor(own, { targets: null }), false);
+  });
+
   it('refuses rows without classes and targets that do not fit', () => {
     const empty = memoryTensor({ shape: [3, 0], dtype: 'float64', values: new Float64Array(0) });
-    assertRefuses(() => inspectTensor(empty), 'empty', /\[3, 0\]/);
+    assertRefuses(() => inspectTensor(empty), 'empty', /\(3, 0\).*another class axis/);
+    const vector = memoryTensor({ shape: [0], dtype: 'float64', values: new Float64Array(0) });
+    assertRefuses(() => inspectTensor(vector), 'empty', /\(0,\) have no classes: check/);
+    assertRefuses(() => inspectTensor(tensor, { targets: [0] }), 'bad-option', /There is 1 target for 6 rows/);
     assertRefuses(() => inspectTensor(tensor, { targets: [0, 1] }), 'bad-option', /2 targets for 6 rows/);
     assertRefuses(() => inspectTensor(tensor, { targets: [0, 1, 2, 3, 0, 0] }), 'bad-option', /row 3 is 3/);
     assertRefuses(() => inspectTensor(tensor, { temperature: 0 }), 'bad-option');

@@ -57,6 +57,19 @@ describe('lossFigures', () => {
     }
   });
 
+  it('has the margin of logits that are far apart at a high temperature', () => {
+    assert.equal(lossOf([1e308, -1e308], 1, 1e308).targetMargin, -2);
+    assert.equal(lossOf([1e308, -1e308], 0, 1e308).targetMargin, 2);
+    assert.ok(Object.is(lossOf([3, 3], 0).targetMargin, 0));
+  });
+
+  it('has the KL divergence of targets that add up to next to nothing', () => {
+    // y = (1e-20, 1e-20) and p = softmax(1, 2): Σ y (ln y − ln p).
+    const expected = 1e-20 * (2 * Math.log(1e-20) + Math.log1p(Math.E) + Math.log1p(1 / Math.E));
+    const { klFromTarget } = lossOf([1, 2], [1e-20, 1e-20]);
+    assert.ok(Math.abs(klFromTarget / expected - 1) < 1e-14, String(klFromTarget));
+  });
+
   it('is ln(1 + (K − 1) e^−m) where all wrong logits are m below', () => {
     for (const margin of [-30, -1, 0, 0.5, 12, 36, 700]) {
       const { loss, targetMargin } = lossOf([1, 1 - margin, 1 - margin, 1 - margin], 0);

@@ -39,6 +39,10 @@ describe('targetOf', () => {
     assertRefuses(() => targetOf([0.5, 0.5], 3), 'bad-option', /2 entries for 3 classes/);
     assertRefuses(() => targetOf([], 3), 'bad-option');
     assertRefuses(() => targetOf([0.5, -0.5, 1], 3), 'bad-option', /-0\.5 at class 1/);
+    assertRefuses(() => targetOf([1e308, 1e308, 0], 3), 'bad-option', /adds up to more/);
+    assertRefuses(() => targetOf([], 1), 'bad-option');
+    assertRefuses(() => targetOf([1, 2], 1), 'bad-option', /2 entries for 1 class:/);
+    assertRefuses(() => targetOf(1, 1), 'bad-option', /only class 0 exists/);
     for (const wrong of [NaN, Infinity]) assertRefuses(() => targetOf([0, wrong, 1], 3), 'bad-option', /at class 1/);
     assertRefuses(() => targetOf([0, 0, 0], 3), 'bad-option', /0 on every class/);
     // What a caller without types may pass.

@@ -65,7 +65,7 @@ describe('memoryTensor', () => {
     assertRefuses(
       () => memoryTensor({ shape: [2, 2], dtype: 'float64', values: iota(6) }),
       'shape-mismatch',
-      /\[2, 2\].*6/,
+      /\(2, 2\).*6/,
     );
     assertRefuses(() => memoryTensor({ shape: [-2, -3], dtype: 'float64', values: iota(6) }), 'shape-mismatch');
     assertRefuses(() => memoryTensor({ shape: [6], dtype: 'float64', values: iota(6), classAxis: 1 }), 'bad-option');

@@ -12,12 +12,25 @@ describe('the inspector, against NumPy on every sample', () => {
       assert.equal(document.dtype, file.dtype);
       for (const row of file.rows) {
         for (const temperature of [1, 2] as const) {
-          const view = await answers.row({ generation: document.generation, row: row.row, temperature, target: 'file', smoothing: plainSmoothing, topK: 5 }, never);
+          const view = await answers.row(
+            {
+              generation: document.generation,
+              row: row.row,
+              temperature,
+              target: 'file',
+              smoothing: plainSmoothing,
+              topK: 5,
+            },
+            never,
+          );
           assert.equal(view.index, row.index.join(', '));
           assert.equal(view.refusal === null, row.status === 'ok');
           const figures = row[`T=${temperature}`];
           if (figures === undefined || row.status !== 'ok') continue;
-          assert.deepEqual(view.top.slice(0, figures.top5.length).map(({ index }) => index), figures.top5);
+          assert.deepEqual(
+            view.top.slice(0, figures.top5.length).map(({ index }) => index),
+            figures.top5,
+          );
           figures.top5Probabilities.forEach((p, place) => near(view.top[place]?.probability, p));
           near(view.figures.entropyNats, figures.entropyNats);
           near(view.figures.logSumExp, figures.logSumExp);
@@ -31,7 +44,10 @@ describe('the inspector, against NumPy on every sample', () => {
   it('sums top and rest to 1, over a whole vocabulary too', async () => {
     for (const name of ['digits.npy', 'language-model.npy']) {
       const view = await firstRow(name);
-      near(view.top.reduce((sum, { probability }) => sum + probability, view.rest.probability), 1);
+      near(
+        view.top.reduce((sum, { probability }) => sum + probability, view.rest.probability),
+        1,
+      );
       assert.equal(view.top.length + view.rest.count, view.classCount);
     }
   });
@@ -43,18 +59,24 @@ describe('the pass over all rows', () => {
     const { generation } = await answers.open({ reading: asGuessed }, never);
     const { badges, state } = await answers.scan({ generation }, never);
     assert.equal(state, 'done');
-    assert.deepEqual(badges.filter(({ severity }) => severity === 'error').map(({ text, row }) => [text, row]), [
-      ['row 23 holds NaN', 23],
-      ['row 41 holds +∞', 41],
-    ]);
+    assert.deepEqual(
+      badges.filter(({ severity }) => severity === 'error').map(({ text, row }) => [text, row]),
+      [
+        ['row 23 holds NaN', 23],
+        ['row 41 holds +∞', 41],
+      ],
+    );
   });
 
   it('agrees with NumPy on how many rows overflow float16', async () => {
     const { answers } = inspect(sampleOrigin('overflow-float16.npy'));
     const { generation } = await answers.open({ reading: asGuessed }, never);
     const { badges } = await answers.scan({ generation }, never);
-    const count = expected['overflow-float16.npy']?.whole['float16RowsWhereExpOverflows'];
-    assert.ok(badges.some(({ text }) => text === `${String(count)} rows overflow float16`), JSON.stringify(badges));
+    const count = expected['overflow-float16.npy']?.whole.float16RowsWhereExpOverflows;
+    assert.ok(
+      badges.some(({ text }) => text === `${String(count)} rows overflow float16`),
+      JSON.stringify(badges),
+    );
   });
 
   it('does not begin by itself above the limit, and then says so', async () => {
@@ -66,6 +88,59 @@ describe('the pass over all rows', () => {
   });
 });
 
+describe('a check of all rows that is cancelled', () => {
+  // A million rows of two classes: many batches, so that there is something to cancel.
+  const header = "{'descr': '|i1', 'fortran_order': False, 'shape': (1000000, 2), }".padEnd(117) + '\n';
+  const bytes = new Uint8Array(128 + 2_000_000);
+  bytes.set([0x93, ...Buffer.from('NUMPY'), 1, 0, 118, 0, ...Buffer.from(header)]);
+
+  it('stops, keeps what it found, and goes on from there when asked again', async () => {
+    const { answers, scans } = inspect(origin('x.npy', bytes), 0);
+    const { generation } = await answers.open({ reading: asGuessed }, never);
+    const controller = new AbortController();
+    const cancelled = answers.scan({ generation }, controller.signal);
+    controller.abort();
+    await assert.rejects(async () => cancelled);
+    const stopped = scans.at(-1);
+    assert.equal(stopped?.state, 'waiting');
+    assert.ok(stopped.rowsDone < 1_000_000);
+    const done = await answers.scan({ generation }, never);
+    assert.deepEqual([done.state, done.rowsDone], ['done', 1_000_000]);
+    assert.ok(
+      done.badges.some(({ text }) => text === '1000000 rows have a tie for the top'),
+      JSON.stringify(done.badges),
+    );
+  });
+
+  it('does not take a sort that waits for it down with it', async () => {
+    const { answers } = inspect(origin('x.npy', bytes));
+    const { generation } = await answers.open({ reading: asGuessed }, never);
+    const sort = { column: 'entropy', descending: true } as const;
+    const sorted = answers.rows({ generation, scope: [], sort, start: 0, count: 2 }, never);
+    const controller = new AbortController();
+    const checked = answers.scan({ generation }, controller.signal);
+    controller.abort();
+    await assert.rejects(async () => checked);
+    assert.deepEqual(
+      (await sorted).lines.map(({ row }) => row),
+      [0, 1],
+    );
+  });
+
+  it('ends for everybody when the tensor is opened anew', async () => {
+    const { answers, inspector } = inspect(origin('x.npy', bytes));
+    const { generation } = await answers.open({ reading: asGuessed }, never);
+    const checked = answers.scan({ generation }, never);
+    await Promise.all([
+      answers.open({ reading: { ...asGuessed, classAxis: 0 } }, never),
+      assert.rejects(
+        async () => checked,
+        (error) => inspector.tell(error)?.kind === 'stale',
+      ),
+    ]);
+  });
+});
+
 describe('the table of rows', () => {
   it('sorts by each column as sorting NumPy’s figures does, broken rows first', async () => {
     const { answers } = inspect(sampleOrigin('nan-row.npy'));
@@ -74,10 +149,16 @@ describe('the table of rows', () => {
     for (const column of ['probability', 'entropy', 'margin', 'loss'] as const) {
       const field = column === 'entropy' ? 'entropyNats' : column;
       const { lines } = await answers.rows({ ...all, sort: { column, descending: true } }, never);
-      assert.deepEqual(lines.slice(0, 2).map(({ row }) => row), [23, 41]);
+      assert.deepEqual(
+        lines.slice(0, 2).map(({ row }) => row),
+        [23, 41],
+      );
       const figures = lines.slice(2).map((line) => line[field] ?? Number.NaN);
       assert.equal(figures.some(Number.isNaN), false);
-      assert.deepEqual(figures, figures.toSorted((a, b) => b - a));
+      assert.deepEqual(
+        figures,
+        figures.toSorted((a, b) => b - a),
+      );
       for (const { row } of lines) {
         const at = await answers.position({ generation, row, scope: [], sort: { column, descending: true } }, never);
         assert.equal(lines[at.position ?? -1]?.row, row);
@@ -88,25 +169,49 @@ describe('the table of rows', () => {
   it('narrows to a scope, and finds positions in it', async () => {
     const { answers } = inspect(sampleOrigin('attention-causal.npy'));
     const { generation } = await answers.open({ reading: asGuessed }, never);
-    const { total, lines } = await answers.rows({ generation, scope: [2, null], sort: inFileOrder, start: 46, count: 10 }, never);
+    const { total, lines } = await answers.rows(
+      { generation, scope: [2, null], sort: inFileOrder, start: 46, count: 10 },
+      never,
+    );
     assert.equal(total, 48);
-    assert.deepEqual(lines.map(({ row, index }) => [row, index]), [[142, '2, 46'], [143, '2, 47']]);
-    assert.equal((await answers.position({ generation, row: 142, scope: [2, null], sort: inFileOrder }, never)).position, 46);
-    assert.equal((await answers.position({ generation, row: 0, scope: [2, null], sort: inFileOrder }, never)).position, null);
+    assert.deepEqual(
+      lines.map(({ row, index }) => [row, index]),
+      [
+        [142, '2, 46'],
+        [143, '2, 47'],
+      ],
+    );
+    assert.equal(
+      (await answers.position({ generation, row: 142, scope: [2, null], sort: inFileOrder }, never)).position,
+      46,
+    );
+    assert.equal(
+      (await answers.position({ generation, row: 0, scope: [2, null], sort: inFileOrder }, never)).position,
+      null,
+    );
   });
 
   it('refuses a scope outside the tensor', async () => {
     const { answers } = inspect(sampleOrigin('digits.npy'));
     const { generation } = await answers.open({ reading: asGuessed }, never);
     const question = { generation, scope: [1497], sort: inFileOrder, start: 0, count: 1 };
-    await assert.rejects(async () => answers.rows(question, never), (error) => error instanceof UserError && error.code === 'bad-option');
+    await assert.rejects(
+      async () => answers.rows(question, never),
+      (error) => error instanceof UserError && error.code === 'bad-option',
+    );
   });
 });
 
 describe('what the values are taken for', () => {
   const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
   const cases = [
-    { values: [[0.2, 0.8], [0.5, 0.5]], kind: 'probabilities' },
+    {
+      values: [
+        [0.2, 0.8],
+        [0.5, 0.5],
+      ],
+      kind: 'probabilities',
+    },
     { values: [[Math.log(0.2), Math.log(0.8)]], kind: 'log-probabilities' },
     { values: [[2, 1, 0.1]], kind: 'logits' },
     { values: [[0.2, 0.9]], kind: 'logits' },
@@ -123,8 +228,14 @@ describe('what the values are taken for', () => {
   it('takes probabilities back to logits by the logarithm, so that they come out as they were', async () => {
     const { answers } = inspect(origin('x.json', json([[0.2, 0.7, 0.1, 0]])));
     const { generation } = await answers.open({ reading: asGuessed }, never);
-    const { top, liveCount } = await answers.row({ generation, row: 0, temperature: 1, target: null, smoothing: plainSmoothing, topK: 4 }, never);
-    assert.deepEqual(top.map(({ index }) => index), [1, 0, 2, 3]);
+    const { top, liveCount } = await answers.row(
+      { generation, row: 0, temperature: 1, target: null, smoothing: plainSmoothing, topK: 4 },
+      never,
+    );
+    assert.deepEqual(
+      top.map(({ index }) => index),
+      [1, 0, 2, 3],
+    );
     [0.7, 0.2, 0.1, 0].forEach((p, place) => near(top[place]?.probability, p));
     assert.equal(liveCount, 3);
   });
@@ -148,7 +259,10 @@ describe('an opening', () => {
     const single = inspect(origin('x.json', bytes(3.5)));
     const { generation, rowCount, classCount } = await single.answers.open({ reading: asGuessed }, never);
     assert.deepEqual([rowCount, classCount], [1, 1]);
-    const view = await single.answers.row({ generation, row: 0, temperature: 1, target: null, smoothing: plainSmoothing, topK: 1 }, never);
+    const view = await single.answers.row(
+      { generation, row: 0, temperature: 1, target: null, smoothing: plainSmoothing, topK: 1 },
+      never,
+    );
     assert.deepEqual([view.figures.logSumExp, view.figures.logitMargin, view.top[0]?.probability], [3.5, null, 1]);
   });
 });
@@ -156,10 +270,16 @@ describe('an opening', () => {
 async function firstRow(name: string): Promise<RowView> {
   const { answers } = inspect(sampleOrigin(name));
   const { generation } = await answers.open({ reading: asGuessed }, never);
-  return answers.row({ generation, row: 0, temperature: 1, target: 'file', smoothing: plainSmoothing, topK: 10 }, never);
+  return answers.row(
+    { generation, row: 0, temperature: 1, target: 'file', smoothing: plainSmoothing, topK: 10 },
+    never,
+  );
 }
 
 /** Within 1e-12 relative: both sides are float64 by stable forms, in another order of additions. */
 function near(actual: number | null | undefined, wanted: number): void {
-  assert.ok(typeof actual === 'number' && Math.abs(actual - wanted) <= 1e-12 * Math.max(Math.abs(wanted), 1e-3), `${String(actual)} is not ${wanted}`);
+  assert.ok(
+    typeof actual === 'number' && Math.abs(actual - wanted) <= 1e-12 * Math.max(Math.abs(wanted), 1e-3),
+    `${String(actual)} is not ${wanted}`,
+  );
 }

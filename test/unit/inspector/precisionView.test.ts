@@ -42,5 +42,8 @@ async function precision(json: unknown): Promise<PrecisionView> {
 
 async function naive(json: unknown, format: string): Promise<string | undefined> {
   const { formats } = await precision(json);
-  return formats.find((row) => row.format === format)?.naive.words.map(({ text }) => text).join('');
+  return formats
+    .find((row) => row.format === format)
+    ?.naive.words.map(({ text }) => text)
+    .join('');
 }

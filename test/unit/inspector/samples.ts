@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { memorySource } from '../../../src/formats/memorySource.js';
@@ -35,7 +36,9 @@ interface ExpectedFile {
 }
 
 /** What NumPy computed of the samples; the script that did is beside them. */
-export const expected = JSON.parse(readFileSync(`${folder}make/expected.json`, 'utf8')) as Readonly<Record<string, ExpectedFile>>;
+export const expected = JSON.parse(readFileSync(`${folder}make/expected.json`, 'utf8')) as Readonly<
+  Record<string, ExpectedFile>
+>;
 
 /** A sample and the label files beside it, as the extension finds them. */
 export function sampleOrigin(name: string): TensorOrigin {
@@ -50,7 +53,11 @@ function labelFile(name: string): LabelFile {
 
 /** A tensor from bytes. */
 export function origin(name: string, bytes: Uint8Array, labelFiles: readonly LabelFile[] = []): TensorOrigin {
-  return { name, place: 'memory', open: () => Promise.resolve({ source: memorySource(bytes), labelFiles, version: '1' }) };
+  return {
+    name,
+    place: 'memory',
+    open: () => Promise.resolve({ source: memorySource(bytes), labelFiles, version: '1' }),
+  };
 }
 
 export const asGuessed = { classAxis: null, valuesKind: null, dtype: null } as const;
@@ -58,7 +65,10 @@ export const inFileOrder = { column: 'row', descending: false } as const;
 export const plainSmoothing = { epsilon: 0, convention: 'pytorch' } as const;
 
 /** An inspector on its own, whose scans are collected. */
-export function inspect(from: TensorOrigin, automaticCheckLimitBytes = Infinity): { readonly inspector: Inspector; readonly answers: InspectorAnswers; readonly scans: ScanView[] } {
+export function inspect(
+  from: TensorOrigin,
+  automaticCheckLimitBytes = Infinity,
+): { readonly inspector: Inspector; readonly answers: InspectorAnswers; readonly scans: ScanView[] } {
   const scans: ScanView[] = [];
   const inspector = new Inspector(from, {
     automaticCheckLimitBytes: () => automaticCheckLimitBytes,
@@ -70,5 +80,6 @@ export function inspect(from: TensorOrigin, automaticCheckLimitBytes = Infinity)
   return { inspector, answers: inspector.answers(), scans };
 }
 
-/** A signal that nobody aborts. */
+/** A signal that nobody aborts, for any number of questions. */
 export const never = new AbortController().signal;
+setMaxListeners(0, never);

@@ -85,8 +85,8 @@ async function violations(workbench: Workbench): Promise<string[]> {
   // The page's policy runs no script of a page's making; the browser's own evaluation may.
   await frame.evaluate(axe);
   const found = await frame.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe;
-    return (await run()).violations;
+    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await checker.run()).violations;
   });
   return found.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
@@ -100,7 +100,7 @@ interface Violation {
 
 async function activeFrame({ page }: Workbench): Promise<Frame> {
   const handle = await page.frameLocator('iframe.webview.ready').locator('#active-frame').elementHandle();
-  const frame = await handle?.contentFrame();
+  const frame = await handle.contentFrame();
   assert.ok(frame, 'the inspector has no frame');
   return frame;
 }

@@ -9,12 +9,12 @@ const MOST_MILLISECONDS = 20_000;
  */
 export async function until(holds: () => Promise<void>): Promise<void> {
   const deadline = Date.now() + MOST_MILLISECONDS;
-  for await (const _ of setInterval(50)) {
+  for await (const end of setInterval(50, deadline)) {
     try {
       await holds();
       return;
     } catch (error) {
-      if (Date.now() > deadline) throw error;
+      if (Date.now() > end) throw error;
     }
   }
 }

@@ -36,7 +36,7 @@ export class Workbench {
     const viewport = { width: 1600, height: 1000 };
     const server = await startServer({ vscode, workspace: folder, auth: { kind: 'none' } });
     const workbench = await openWorkbench({ server, chromium, extensions: [root.slice(0, -1)], viewport });
-    workbench.context.setDefaultTimeout(15_000);
+    workbench.context.setDefaultTimeout(30_000);
     const started = new Workbench(workbench.page, folder, async () => {
       await workbench.close();
       await server.close();
@@ -90,32 +90,30 @@ export class Workbench {
     return new InspectorPage(this.page);
   }
 
-  /** Runs a command by its title, as from the keyboard. */
+  /** Runs a command by its category and title, from the palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
+    await this.page
+      .locator('.quick-input-list .label-name')
+      .filter({ hasText: exactly(title) })
+      .click();
   }
 
   /** Chooses a colour theme by its name, from the list that VS Code offers. */
   async theme(name: string): Promise<void> {
     await this.command('Preferences: Color Theme');
-    const input = this.page.locator('.quick-input-widget input[placeholder*="Color Theme" i]');
-    await input.fill(name);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row.focused')
-      .filter({ hasText: exactly(name) })
-      .waitFor();
-    await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+    const names = this.page.locator('.quick-input-list .label-name');
+    await names.filter({ hasText: 'Solarized' }).first().waitFor();
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(name);
+    await names.filter({ hasText: exactly(name) }).click();
+    await names.first().waitFor({ state: 'hidden' });
   }
 
   /** Opens a .json file, as its text, and from there in the inspector. */
   async openJson(name: string): Promise<InspectorPage> {
     await this.click(name);
-    await this.command('Open in Logits Inspector');
+    await this.command('Logits Inspector: Open in Logits Inspector');
     return new InspectorPage(this.page);
   }
 

@@ -34,8 +34,23 @@ describe('opening files', () => {
     const document = await vscode.workspace.openTextDocument({ language: 'json', content: '[[1, 2, 3]]' });
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('logitsInspector.open');
-    const input = activeInput();
-    assert.ok(input instanceof vscode.TabInputWebview);
-    assert.match(input.viewType, /logitsInspector\.panel$/);
+    const panel = (): boolean => {
+      const input = activeInput();
+      return input instanceof vscode.TabInputWebview && input.viewType.endsWith('logitsInspector.panel');
+    };
+    if (!panel()) await tabsUntil(panel);
   });
 });
+
+/** Resolves at the change of tabs that makes a condition true. */
+function tabsUntil(holds: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (!holds()) return;
+      vscode.Disposable.from(tabs, groups).dispose();
+      resolve();
+    };
+    const tabs = vscode.window.tabGroups.onDidChangeTabs(check);
+    const groups = vscode.window.tabGroups.onDidChangeTabGroups(check);
+  });
+}
