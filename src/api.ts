@@ -30,9 +30,9 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a tensor from the bytes of any supported file, whole. `name` only breaks ties between formats. Class names and targets in
- * the file that do not fit the tensor are left out, with a notice. Rejects with a `UserError`: what was found, where, and
- * what to do.
+ * Reads a tensor from the bytes of any supported file, whole. `name` only breaks ties between formats. Class names and
+ * targets in the file that do not fit the tensor are left out, with a notice. Rejects with a `UserError`: what was
+ * found, where, and what to do.
  */
 export async function readTensor(bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<Tensor> {
   const source = memorySource(givenBytes(bytes));
@@ -56,17 +56,17 @@ export async function readTensor(bytes: Uint8Array, name: string, options: ReadO
 }
 
 /**
- * Everything about one row of K logits: figures, probabilities, precision; with a target also loss and gradient. Throws a
- * `UserError`: `empty`, `not-numeric` or `too-large` for the logits, `bad-option` for an option that has no meaning.
+ * Everything about one row of K logits: figures, probabilities, precision; with a target also loss and gradient. Throws
+ * a `UserError`: `empty`, `not-numeric` or `too-large` for the logits, `bad-option` for an option that has no meaning.
  */
 export function inspectRow(logits: ArrayLike<number>, options: RowOptions = {}): RowInspection {
   return inspect(logits, namedOptions(options, ['temperature', 'target', 'labelSmoothing', 'topK'], 'inspectRow'));
 }
 
 /**
- * The figures of every row of a tensor along its class axis, as columns. Rows that hold NaN or +inf, or nothing finite, have
- * NaN there, and the warnings say how many. Throws a `UserError`: `empty` for rows without classes, `too-large` for more than
- * 2^24 rows, `bad-option`.
+ * The figures of every row of a tensor along its class axis, as columns. Rows that hold NaN or +inf, or nothing finite,
+ * have NaN there, and the warnings say how many. Throws a `UserError`: `empty` for rows without classes, `too-large`
+ * for more than 2^24 rows, `bad-option`.
  */
 export function inspectTensor(tensor: Tensor, options: TensorOptions = {}): TensorInspection {
   const checked = namedOptions(options, ['temperature', 'targets', 'labelSmoothing'], 'inspectTensor', ['targets']);
@@ -74,8 +74,9 @@ export function inspectTensor(tensor: Tensor, options: TensorOptions = {}): Tens
 }
 
 /**
- * Entropy (nats), its slope (nats per unit of T) and the top probability of softmax(z / T) over temperatures; the default is 64 of
- * them, log-spaced from 0.05 to 20. Throws a `UserError`: `empty` or `not-numeric` for the logits, `bad-option`.
+ * Entropy (nats), its slope (nats per unit of T) and the top probability of softmax(z / T) over temperatures; the
+ * default is 64 of them, log-spaced from 0.05 to 20. Throws a `UserError`: `empty` or `not-numeric` for the logits,
+ * `bad-option`.
  */
 export function sweepTemperature(logits: ArrayLike<number>, temperatures?: ArrayLike<number> | null): TemperatureSweep {
   return sweep(logits, temperatures);

@@ -18,7 +18,13 @@ export function Precision({ state }: { readonly state: State }) {
   );
   return (
     <Region id="precision" title={t('Precision')} head={head}>
-      {view !== null && (view.formats.length === 0 ? <Nothing /> : <Verdicts view={view} />)}
+      {view === null ? (
+        <p class="note late">{t('Trying each format…')}</p>
+      ) : view.formats.length === 0 ? (
+        <Nothing />
+      ) : (
+        <Verdicts view={view} />
+      )}
     </Region>
   );
 }
@@ -91,7 +97,7 @@ function Powers({ text }: { readonly text: string }) {
   return (
     <>
       {text
-        .split(/(?<=\be)\^([\u2212-]?[\d.]*\d)/)
+        .split(/(?<=\be)\^(z|[\u2212-]?[\d.]*\d)/)
         .map((piece, at) => (at % 2 === 1 ? <sup key={at}>{piece}</sup> : piece))}
     </>
   );

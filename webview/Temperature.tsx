@@ -32,12 +32,13 @@ export function Temperature({ state, palette }: Props) {
   }
   return (
     <Region id="temperature" title={t('Temperature')} head={<Head state={state} />}>
-      {sweep !== null &&
-        (state.choices.tables.value.temperature ? (
-          <Digits sweep={sweep} />
-        ) : (
-          <Sweep state={state} palette={palette} sweep={sweep} />
-        ))}
+      {sweep === null ? (
+        <p class="sweep note late">{t('Sweeping…')}</p>
+      ) : state.choices.tables.value.temperature ? (
+        <Digits sweep={sweep} />
+      ) : (
+        <Sweep state={state} palette={palette} sweep={sweep} />
+      )}
       <Slider state={state} />
     </Region>
   );

@@ -45,7 +45,7 @@ export class RowsState {
     this.problem.value = null;
     this.coming.value = order;
     this.wanted = range;
-    this.fetch();
+    this.askNow();
   }
 
   /** Sees to it that the lines of a range are read; those under way that are outside of it are cancelled. */
@@ -53,7 +53,7 @@ export class RowsState {
     // Until the coming order has lines, what is wanted is where it will be shown, not what is scrolled past meanwhile.
     if (this.coming.peek() !== null) return;
     this.wanted = range;
-    this.fetch();
+    this.askNow();
   }
 
   /** Gives the coming order up. Answers the order that stays, or null where there is none. */
@@ -66,7 +66,7 @@ export class RowsState {
   /** Asks again for the lines that could not be read. */
   retry(): void {
     this.problem.value = null;
-    this.fetch();
+    this.askNow();
   }
 
   /** The line at a position, or undefined where it has not been read. */
@@ -74,7 +74,7 @@ export class RowsState {
     return book?.pages.get(Math.floor(position / pageLength))?.[position % pageLength];
   }
 
-  private fetch(): void {
+  private askNow(): void {
     const order = this.coming.peek() ?? this.book.peek()?.order;
     if (order === undefined || this.problem.peek() !== null) return;
     const pages = pagesOf(this.wanted);

@@ -108,8 +108,8 @@ export class Distribution {
   }
 
   /**
-   * Var_p(d), the variance of z/T under p. From the moments about the maximum unless they cancel by more than 4 bits; then
-   * from a second pass, about the mean.
+   * Var_p(d), the variance of z/T under p. From the moments about the maximum unless they cancel by more than 4 bits;
+   * then from a second pass, about the mean.
    */
   variance(): number {
     const mean = this.meanExponent;

@@ -23,7 +23,9 @@ export function maskName(value: number): string {
   return Number(value.toPrecision(3)).toString();
 }
 
-/** The most negative finite value of each format that logits are masked in. float32's and bfloat16's are 0.4 % apart. */
+/**
+ * The most negative finite value of each format that logits are masked in. float32's and bfloat16's are 0.4 % apart.
+ */
 const smallest = [
   { name: 'float16', value: -65504 },
   { name: 'bfloat16', value: -(2 - 2 ** -7) * 2 ** 127 },

@@ -12,11 +12,15 @@ export interface FloatFormat {
   readonly maximum: number;
   readonly smallestNormal: number;
   readonly smallestSubnormal: number;
-  /** e^z is too large above the first, subnormal below the second, and 0 (or the smallest subnormal) below the third. */
+  /**
+   * e^z is too large above the first, subnormal below the second, and 0 (or the smallest subnormal) below the third.
+   */
   readonly overflowThreshold: number;
   readonly subnormalThreshold: number;
   readonly underflowThreshold: number;
-  /** The nearest value of the format, ties to even; too large: ±inf, or NaN without infinities. −0 may come back as 0. */
+  /**
+   * The nearest value of the format, ties to even; too large: ±inf, or NaN without infinities. −0 may come back as 0.
+   */
   readonly round: (x: number) => number;
 }
 
@@ -78,7 +82,10 @@ function rounding(
   };
 }
 
-/** The largest power of two that is not above x (0 for 0); Rump, Ogita and Oishi, Accurate Floating-Point Summation, 2008. */
+/**
+ * The largest power of two that is not above x (0 for 0); Rump, Ogita and Oishi, Accurate Floating-Point Summation,
+ * 2008.
+ */
 function leadingPower(x: number): number {
   const scaled = x * (2 ** 52 + 1);
   return Math.abs(scaled - (1 - 2 ** -53) * scaled);

@@ -24,8 +24,8 @@ export interface TensorOptions {
   /** T of softmax(z / T), finite and above 0. The default is 1. */
   readonly temperature?: number | null | undefined;
   /**
-   * A class index for each row, −100 for a row without one (PyTorch's `ignore_index`); null for none. The default is the
-   * tensor's own.
+   * A class index for each row, −100 for a row without one (PyTorch's `ignore_index`); null for none. The default is
+   * the tensor's own.
    */
   readonly targets?: ArrayLike<number> | null | undefined;
   readonly labelSmoothing?: LabelSmoothing | null | undefined;

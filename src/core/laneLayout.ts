@@ -50,7 +50,9 @@ export class LaneLayout {
     return index;
   }
 
-  /** The row at an index along each row axis; the inverse of `rowIndex`. Throws `bad-option` for one that is not there. */
+  /**
+   * The row at an index along each row axis; the inverse of `rowIndex`. Throws `bad-option` for one that is not there.
+   */
   rowAt(index: readonly number[]): number {
     const inside = this.#lengths.every((length, axis) => isIndexBelow(index[axis], length));
     if (!inside || index.length !== this.#lengths.length) {

@@ -33,8 +33,8 @@ export class Lanes {
 
   /**
    * Rows `[start, end)`, one after the other, each `classCount` long. Where the lanes are strided, reads what lies
-   * between two needed elements only as far as that is cheaper than another read.
-   * Rejects with a `UserError` for rows that are not there (`bad-option`) or too many at once (`too-large`), and as the source does.
+   * between two needed elements only as far as that is cheaper than another read. Rejects with a `UserError` for rows
+   * that are not there (`bad-option`) or too many at once (`too-large`), and as the source does.
    */
   async readRows(start: number, end: number, signal?: CancelSignal): Promise<Float64Array> {
     this.#checkRange(start, end);
@@ -61,7 +61,9 @@ export class Lanes {
       throw new UserError('bad-option', `There are no rows [${start}, ${end}): the tensor has ${this.rowCount} rows.`);
   }
 
-  /** What is needed of storage, in ascending order: whole lanes where they are contiguous, else a run for each class. */
+  /**
+   * What is needed of storage, in ascending order: whole lanes where they are contiguous, else a run for each class.
+   */
   *#pieces(start: number, end: number): Generator<Piece> {
     const { inner } = this.#layout;
     for (const strip of this.#strips(start, end)) {

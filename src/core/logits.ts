@@ -8,8 +8,8 @@ const maximumLength = 2 ** 29;
 
 /**
  * Numbers from outside (an array, a typed array, anything with a length) as a row of float64; of a `Float64Array` a
- * view, not a copy. `what` names them in a refusal. Throws a `UserError`: `empty` for none, `not-numeric` with the first
- * entry that is no number, `too-large`.
+ * view, not a copy. `what` names them in a refusal. Throws a `UserError`: `empty` for none, `not-numeric` with the
+ * first entry that is no number, `too-large`.
  */
 export function rowOf(values: ArrayLike<number>, what = 'logits'): Float64Array {
   const row = numbersOf(values, what);

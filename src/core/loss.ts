@@ -5,7 +5,9 @@ import type { Target } from './target.js';
 
 /** How a row stands to its target y, with p = softmax(z / T). All NaN for a row that has no p. */
 export interface LossFigures {
-  /** The cross-entropy Σ y (lse − z/T) in nats; +inf where y has weight on a masked class (or z/T is beyond float64). */
+  /**
+   * The cross-entropy Σ y (lse − z/T) in nats; +inf where y has weight on a masked class (or z/T is beyond float64).
+   */
   readonly loss: number;
   /** ∂loss/∂z with respect to the logits given: (s p − y) / T with s = Σ y. It sums to 0. */
   readonly gradient: Float64Array;
@@ -81,8 +83,8 @@ export function targetRank(distribution: Distribution, classIndex: number): numb
 const roundingOfSums = 1e-12;
 
 /**
- * H(y, p) − H(y). Where s is near 1 as Σ [y ln(y/p) − y + p] + (s − 1): the bracket is never negative and small where y is
- * near p, so nothing cancels there. Elsewhere y is nowhere near p, and Σ y ln(y/p) is as good, however small s is.
+ * H(y, p) − H(y). Where s is near 1 as Σ [y ln(y/p) − y + p] + (s − 1): the bracket is never negative and small where y
+ * is near p, so nothing cancels there. Elsewhere y is nowhere near p, and Σ y ln(y/p) is as good, however small s is.
  */
 export function klFromTarget(distribution: Distribution, target: Target): number {
   if (target.isOneHot) return crossEntropy(distribution, target);

@@ -2,8 +2,8 @@ import { describe } from './describe.js';
 import { UserError } from './userError.js';
 
 /**
- * The options `names` of a call, each read once, inherited ones too; one that is null or undefined is absent, but null is
- * kept for those `takingNull`. Callers from JavaScript are not checked by the compiler: throws a `UserError`
+ * The options `names` of a call, each read once, inherited ones too; one that is null or undefined is absent, but null
+ * is kept for those `takingNull`. Callers from JavaScript are not checked by the compiler: throws a `UserError`
  * (`bad-option`) for options that are no object or cannot be read. The values are yet to be checked.
  */
 export function namedOptions<T extends object>(
@@ -28,7 +28,9 @@ export function namedOptions<T extends object>(
   return read as T;
 }
 
-/** A property of an object from outside; a `UserError` (`bad-option`) that begins with `what` where reading it fails. */
+/**
+ * A property of an object from outside; a `UserError` (`bad-option`) that begins with `what` where reading it fails.
+ */
 export function propertyOf(object: object, name: string, what: string): unknown {
   try {
     // A getter or a proxy may throw whatever it likes.

@@ -10,7 +10,9 @@ export interface PrecisionVerdict {
   readonly firstOverflow: number;
   /** Whether the sum is too large though no e^x is. */
   readonly sumOverflow: boolean;
-  /** How many classes lose all of a probability that is above 0 in float64, and the probability that they hold together. */
+  /**
+   * How many classes lose all of a probability that is above 0 in float64, and the probability that they hold together.
+   */
   readonly underflowedClasses: number;
   readonly underflowedMass: number;
   /** The largest |p − exact p| of a class; NaN where some p is. */

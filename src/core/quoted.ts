@@ -1,6 +1,6 @@
 /**
- * A text from outside as a message shows it: in double quotes, on one line, cut with `…` after `limit` characters. What would
- * break the line or turn the direction of writing is escaped.
+ * A text from outside as a message shows it: in double quotes, on one line, cut with `…` after `limit` characters. What
+ * would break the line or turn the direction of writing is escaped.
  */
 export function quoted(text: string, limit = 40): string {
   return JSON.stringify(shortened(text, limit)).replaceAll(disturbing, escaped);

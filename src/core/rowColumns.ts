@@ -28,8 +28,8 @@ const figureNames = [
 ] as const satisfies readonly (keyof RowFigures)[];
 
 /**
- * The figures of many rows, element r of each column that of row r under the same name in `RowFigures`. What a row does not
- * have is NaN in a column of floats, −1 in `argmax` and `runnerUp`, 0 in `ties`.
+ * The figures of many rows, element r of each column that of row r under the same name in `RowFigures`. What a row does
+ * not have is NaN in a column of floats, −1 in `argmax` and `runnerUp`, 0 in `ties`.
  */
 export type FigureColumns = Readonly<
   Record<(typeof countNames)[number], Int32Array> & Record<(typeof figureNames)[number], Float64Array>

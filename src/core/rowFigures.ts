@@ -36,7 +36,10 @@ export interface RowFigures {
   readonly normalisedEntropy: number;
   /** e^H: the number of equally likely classes with this entropy, 1 … K. */
   readonly perplexity: number;
-  /** Largest minus second largest, of the logits as given (+inf where the others are −inf) and of p; 0 for a tie, undefined for K = 1. */
+  /**
+   * Largest minus second largest, of the logits as given (+inf where the others are −inf) and of p; 0 for a tie,
+   * undefined for K = 1.
+   */
   readonly logitMargin: number | undefined;
   readonly probabilityMargin: number | undefined;
 }

@@ -7,8 +7,8 @@ import { namedOptions } from './namedOptions.js';
 import { UserError } from './userError.js';
 
 /**
- * How a target is softened by ε in [0, 1]. `pytorch`: (1 − ε) y + ε/K on every class, as `torch.nn.CrossEntropyLoss` has it;
- * `classic`: (1 − ε) y on the target and ε/(K − 1) on each wrong class.
+ * How a target is softened by ε in [0, 1]. `pytorch`: (1 − ε) y + ε/K on every class, as `torch.nn.CrossEntropyLoss`
+ * has it; `classic`: (1 − ε) y on the target and ε/(K − 1) on each wrong class.
  */
 export interface LabelSmoothing {
   readonly epsilon: number;

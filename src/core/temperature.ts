@@ -6,7 +6,9 @@ import { plainKernel } from './kernel/plain.js';
 import { checkedClass } from './target.js';
 import { UserError } from './userError.js';
 
-/** softmax(z / T) of one row against T; arrays of one length, all NaN but `temperatures` for a row that has no softmax. */
+/**
+ * softmax(z / T) of one row against T; arrays of one length, all NaN but `temperatures` for a row that has no softmax.
+ */
 export interface TemperatureSweep {
   readonly temperatures: Float64Array;
   /** H in nats. */
@@ -20,7 +22,8 @@ export interface TemperatureSweep {
 
 /**
  * The sweep of a row over `temperatures` (the default: 64, log-spaced from 0.05 to 20), with the curves of `classes`.
- * Throws a `UserError`: `empty` or `not-numeric` for the logits, `bad-option` for a temperature or a class that is none.
+ * Throws a `UserError`: `empty` or `not-numeric` for the logits, `bad-option` for a temperature or a class that is
+ * none.
  */
 export function sweepTemperature(
   logits: ArrayLike<number>,

@@ -25,7 +25,10 @@ export interface Tensor {
   readonly notices: readonly Notice[];
   /** All values in C order; a new array. */
   toFloat64Array(): Float64Array;
-  /** One row along the class axis; rows are numbered in C order over the other axes. Throws a `UserError` (`bad-option`). */
+  /**
+   * One row along the class axis; rows are numbered in C order over the other axes. Throws a `UserError`
+   * (`bad-option`).
+   */
   row(index: number): Float64Array;
 }
 
@@ -43,8 +46,8 @@ export interface MemoryTensorInit {
 }
 
 /**
- * A tensor on values that are in memory already (not copied). Throws a `UserError`: `shape-mismatch` where the shape does not
- * hold as many elements, `bad-option` where it has no such class axis.
+ * A tensor on values that are in memory already (not copied). Throws a `UserError`: `shape-mismatch` where the shape
+ * does not hold as many elements, `bad-option` where it has no such class axis.
  */
 export function memoryTensor(init: MemoryTensorInit): Tensor {
   return new MemoryTensor(init);

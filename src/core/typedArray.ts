@@ -18,7 +18,9 @@ export function typedArrayMemory(value: ArrayBufferView): { buffer: ArrayBufferL
   return { buffer: intrinsic('buffer', value) as ArrayBufferLike, byteOffset: Number(intrinsic('byteOffset', value)) };
 }
 
-/** Whether a value is a `Float64Array` and no more: a subclass, or a length of its own, may say otherwise than it is. */
+/**
+ * Whether a value is a `Float64Array` and no more: a subclass, or a length of its own, may say otherwise than it is.
+ */
 export function isPlainFloat64Array(value: unknown): value is Float64Array {
   if (typedArrayKind(value) !== 'Float64Array') return false;
   return Object.getPrototypeOf(value) === Float64Array.prototype && !Object.hasOwn(Object(value) as object, 'length');

@@ -6,8 +6,8 @@ import type { Labels } from './labelValues.js';
 const ignored = -100;
 
 /**
- * Those of a file's own labels that fit its tensor, once the class axis is known: one name a class, and one target a row, each a class
- * or −100. The rest is left out, with a notice that says why.
+ * Those of a file's own labels that fit its tensor, once the class axis is known: one name a class, and one target a
+ * row, each a class or −100. The rest is left out, with a notice that says why.
  */
 export function fittingLabels(
   { classNames, targets }: Labels,

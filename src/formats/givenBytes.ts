@@ -3,8 +3,9 @@ import { typedArrayKind, typedArrayLength, typedArrayMemory } from '../core/type
 import { UserError } from '../core/userError.js';
 
 /**
- * The bytes that a caller gives, as a plain view of them, which no subclass or property can make misbehave; a copy where the
- * memory is shared, since text in that cannot be decoded. Throws a `UserError` (`bad-option`) for all but a `Uint8Array`.
+ * The bytes that a caller gives, as a plain view of them, which no subclass or property can make misbehave; a copy
+ * where the memory is shared, since text in that cannot be decoded. Throws a `UserError` (`bad-option`) for all but a
+ * `Uint8Array`.
  */
 export function givenBytes(given: unknown): Uint8Array {
   if (!ArrayBuffer.isView(given) || typedArrayKind(given) !== 'Uint8Array') {

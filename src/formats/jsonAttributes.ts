@@ -21,8 +21,9 @@ export interface JsonAttributes extends Labels {
 
 /**
  * Reads the attributes of a document; one that is null counts as absent. What decides how the numbers are read is
- * refused where it makes no sense, with a `UserError`: `shape` with `shape-mismatch`, `dtype` with
- * `unsupported-dtype`, `axis` with `bad-option`, unless another axis was chosen. Labels and names that make none are left out, with a notice.
+ * refused where it makes no sense, with a `UserError`: `shape` with `shape-mismatch`, `dtype` with `unsupported-dtype`,
+ * `axis` with `bad-option`, unless another axis was chosen. Labels and names that make none are left out, with a
+ * notice.
  */
 export async function readAttributes(
   document: JsonDocument,

@@ -4,8 +4,8 @@ import { UserError } from '../core/userError.js';
 import { dtypeOfCode } from './npyDtype.js';
 
 /**
- * The dtype that a JSON tensor states, as NumPy, PyTorch or safetensors write it; float64 where it states none. Throws a
- * `UserError` (`unsupported-dtype`).
+ * The dtype that a JSON tensor states, as NumPy, PyTorch or safetensors write it; float64 where it states none. Throws
+ * a `UserError` (`unsupported-dtype`).
  */
 export function dtypeOf(value: unknown): DTypeName {
   if (value === undefined) return 'float64';

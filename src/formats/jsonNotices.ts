@@ -7,20 +7,22 @@ import type { JsonDocument } from './jsonDocument.js';
 export function noticesOf({ numbers, passedOver, key }: JsonDocument, dtype: DTypeName): Notice[] {
   const misfits = dtype === 'float64' ? 0 : numbers.values.sum((piece) => countMisfits(piece, dtype));
   const { inexactIntegers, overflows } = numbers;
+  const lie = inexactIntegers === 1 ? 'lies' : 'lie';
+  const were = passedOver.length === 1 ? 'was' : 'were';
   const candidates: readonly (Notice & { readonly applies: boolean })[] = [
     {
       applies: inexactIntegers > 0,
       severity: 'warning',
       code: 'inexact-integers',
       message:
-        `${inexactIntegers} of the integers ${inexactIntegers === 1 ? 'lies beyond ±2^53 and is' : 'lie beyond ±2^53 and are'} not exact in float64; ` +
+        `${inexactIntegers} of the integers ${lie} beyond ±2^53 and ${verb(inexactIntegers)} not exact in float64; ` +
         'the nearest float64 is shown and computed with.',
     },
     {
       applies: overflows > 0,
       severity: 'warning',
       code: 'overflow',
-      message: `${overflows} of the numbers ${overflows === 1 ? 'is too large for float64 and was' : 'are too large for float64 and were'} read as Infinity or -Infinity.`,
+      message: `${overflows} of the numbers ${verb(overflows)} too large for float64: read as Infinity or -Infinity.`,
     },
     {
       applies: misfits > 0,
@@ -32,10 +34,14 @@ export function noticesOf({ numbers, passedOver, key }: JsonDocument, dtype: DTy
       applies: passedOver.length > 0,
       severity: 'info',
       code: 'key-passed-over',
-      message: `The numbers are those of “${key ?? ''}”; “${passedOver.join('”, “')}” ${passedOver.length === 1 ? 'was' : 'were'} passed over.`,
+      message: `The numbers are those of “${key ?? ''}”; “${passedOver.join('”, “')}” ${were} passed over.`,
     },
   ];
   return candidates
     .filter(({ applies }) => applies)
     .map(({ severity, code, message }) => ({ severity, code, message }));
+}
+
+function verb(count: number): string {
+  return count === 1 ? 'is' : 'are';
 }

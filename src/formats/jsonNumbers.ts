@@ -65,8 +65,10 @@ class NumbersReader {
       if (window.position >= window.end) return false;
       const byte = window.bytes[window.position];
       if (byte === ascii.closeBracket && this.awaited !== 'value') this.close(window);
-      else if (byte === ascii.comma && this.awaited === 'comma-or-close') this.comma(window);
-      else if (byte === ascii.openBracket && this.awaited !== 'comma-or-close') {
+      else if (byte === ascii.comma && this.awaited === 'comma-or-close') {
+        this.awaited = 'value';
+        window.position++;
+      } else if (byte === ascii.openBracket && this.awaited !== 'comma-or-close') {
         if (this.hasNumbersHere() && !window.seesAhead) return false;
         this.open(window);
       } else if (!this.readScalars(window)) return false;
@@ -117,19 +119,12 @@ class NumbersReader {
     const length = this.counts[this.depth] ?? 0;
     const first = this.lengths[this.depth] ?? -1;
     if (first < 0) this.lengths[this.depth] = length;
-    else if (first !== length) throw this.ragged(window, length, first);
+    else if (first !== length) {
+      const firstPath = jsonPath(this.key, new Array<number>(this.depth - 1).fill(0));
+      throw unequalLengths(window, this.pathTo(this.depth - 1), length, firstPath, first);
+    }
     this.depth--;
     this.endItem();
-    window.position++;
-  }
-
-  private ragged(window: ByteWindow, length: number, first: number): JsonFault {
-    const firstPath = jsonPath(this.key, new Array<number>(this.depth - 1).fill(0));
-    return unequalLengths(window, this.pathTo(this.depth - 1), length, firstPath, first);
-  }
-
-  private comma(window: ByteWindow): void {
-    this.awaited = 'value';
     window.position++;
   }
 

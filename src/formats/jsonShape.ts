@@ -3,8 +3,8 @@ import { UserError } from '../core/userError.js';
 import { checkedElementCount, maxDimensions } from './shapeLimits.js';
 
 /**
- * The shape of a JSON tensor whose arrays are nested as `found`, and whose “shape” is `value`, undefined where it has none.
- * Throws a `UserError`: `shape-mismatch` where the two do not agree, `too-large`.
+ * The shape of a JSON tensor whose arrays are nested as `found`, and whose “shape” is `value`, undefined where it has
+ * none. Throws a `UserError`: `shape-mismatch` where the two do not agree, `too-large`.
  */
 export function shapeOf(value: unknown, found: readonly number[]): readonly number[] {
   if (value === undefined) return found;
@@ -31,7 +31,10 @@ function isShape(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((length) => Number.isSafeInteger(length) && length >= 0);
 }
 
-/** Numbers that are not nested can be of any shape. Nested arrays end at the first axis of length 0: [[], []] is (2, 0, …). */
+/**
+ * Numbers that are not nested can be of any shape. Nested arrays end at the first axis of length 0: [[], []] is (2, 0,
+ * …).
+ */
 function agrees(stated: readonly number[], found: readonly number[]): boolean {
   const counts = [checkedElementCount(stated, 8), checkedElementCount(found, 8)];
   if (counts[0] !== counts[1]) return false;

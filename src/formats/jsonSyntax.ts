@@ -113,8 +113,8 @@ const hints: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Up to `length` bytes from the window's position on, as text; a byte that is no UTF-8 shows as U+FFFD, and a character that
- * is cut off not at all.
+ * Up to `length` bytes from the window's position on, as text; a byte that is no UTF-8 shows as U+FFFD, and a character
+ * that is cut off not at all.
  */
 export function textAhead(window: ByteWindow, length: number): string {
   const end = window.position + length;

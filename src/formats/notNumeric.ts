@@ -22,7 +22,9 @@ export function notNumeric(window: ByteWindow, path: string, word: string | unde
   return refuse(`the string ${quoted(content)}`, 'Write numbers without quotes.');
 }
 
-/** Whether the text ends before the string at the window's position does. Throws a `JsonFault` where it is no string. */
+/**
+ * Whether the text ends before the string at the window's position does. Throws a `JsonFault` where it is no string.
+ */
 function endsInString(window: ByteWindow): boolean {
   const { position } = window;
   window.position++;

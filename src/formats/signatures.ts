@@ -113,7 +113,9 @@ function latin1(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
 }
 
-/** From protocol 2 on a pickle begins with its number; before that with any of its operations, and only the name tells. */
+/**
+ * From protocol 2 on a pickle begins with its number; before that with any of its operations, and only the name tells.
+ */
 function isPickle(head: Uint8Array, name: string): boolean {
   const [first = 0, second = 0] = head;
   if (first === 0x80) return second >= 2 && second <= 5;

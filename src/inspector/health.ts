@@ -93,7 +93,8 @@ class Tally {
     why: string,
   ): BadgeView | null {
     if (this.count === 0) return null;
-    const subject = this.count === 1 ? `row ${this.first} ${one}` : `${this.count} rows ${many}`;
+    const subject =
+      this.count === 1 ? `row ${this.first} ${one}` : `${this.count.toLocaleString('en-US')} rows ${many}`;
     return { severity, text: say(subject), detail: `${why} First row: ${this.first}.`, row: this.first };
   }
 }

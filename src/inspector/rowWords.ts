@@ -18,22 +18,22 @@ export function rowRefusal(document: TensorDocument, figures: RowFigures, logits
   const error = (text: string, message: string): RowTrouble => ({ severity: 'error', text, message });
   if (figures.classCount === 0) return error('no classes', 'The class axis has length 0: there is nothing to inspect.');
   if (figures.nan > 0) {
-    const where = namesWhere(document, logits, Number.isNaN);
+    const where = whereIn(document, logits, Number.isNaN);
     const cause =
       document.kind === 'probabilities'
         ? 'A negative number is no probability: if these are logits, say so under “Values are”.'
         : 'Softmax of a row that holds NaN is NaN in every class, so no figure is shown.';
-    return error(`NaN at ${where}`, `NaN at ${where}. ${cause}`);
+    return error(`NaN ${where}`, `NaN ${where}. ${cause}`);
   }
   if (figures.positiveInfinity > 0) {
-    const where = namesWhere(document, logits, (logit) => logit === Infinity);
+    const where = whereIn(document, logits, (logit) => logit === Infinity);
     const limit =
       figures.positiveInfinity === 1
         ? `As that logit grows without bound, its probability goes to 1.`
         : `As those logits grow alike without bound, they would share the probability equally.`;
     return error(
-      `+∞ at ${where}`,
-      `The logit is +∞ at ${where}: ∞ − ∞ makes every probability NaN, in PyTorch and SciPy too. ${limit}`,
+      `+∞ ${where}`,
+      `The logit is +∞ ${where}: ∞ − ∞ makes every probability NaN, in PyTorch and SciPy too. ${limit}`,
     );
   }
   if (figures.argmax < 0) {
@@ -58,13 +58,14 @@ export function rowTrouble(document: TensorDocument, figures: RowFigures, logits
   return null;
 }
 
-/** The classes of a row for which a condition holds, by name: `cat, dog and 3 more`. */
-function namesWhere(document: TensorDocument, logits: Float64Array, holds: (logit: number) => boolean): string {
+/** Where in a row a condition holds: `at cat, dog and 3 more`, `in every class`. */
+function whereIn(document: TensorDocument, logits: Float64Array, holds: (logit: number) => boolean): string {
   const named: string[] = [];
   let count = 0;
   logits.forEach((logit, index) => {
     if (holds(logit) && count++ < NAMED) named.push(document.labels.nameOf(index));
   });
+  if (count === logits.length && count > 1) return 'in every class';
   const names = named.join(', ');
-  return count > NAMED ? `${names} and ${count - NAMED} more` : names;
+  return count > NAMED ? `at ${names} and ${count - NAMED} more` : `at ${names}`;
 }

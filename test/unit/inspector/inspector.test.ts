@@ -107,7 +107,7 @@ describe('a check of all rows that is cancelled', () => {
     const done = await answers.scan({ generation }, never);
     assert.deepEqual([done.state, done.rowsDone], ['done', 1_000_000]);
     assert.ok(
-      done.badges.some(({ text }) => text === '1000000 rows have a tie for the top'),
+      done.badges.some(({ text }) => text === '1,000,000 rows have a tie for the top'),
       JSON.stringify(done.badges),
     );
   });

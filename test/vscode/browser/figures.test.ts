@@ -7,6 +7,9 @@ import { Workbench } from './workbench.js';
 describe('a person reads a tensor', () => {
   let workbench: Workbench;
   before(async () => (workbench = await Workbench.start()));
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
+  });
   after(() => workbench.close());
 
   for (const [name, file] of Object.entries(expected)) {
@@ -23,7 +26,7 @@ describe('a person reads a tensor', () => {
         else
           await inspector
             .part('refusal')
-            .filter({ hasText: row.status === 'nan' ? 'NaN at' : '+∞ at' })
+            .filter({ hasText: row.status === 'nan' ? 'NaN in every class' : '+∞ at' })
             .waitFor();
       }
     });

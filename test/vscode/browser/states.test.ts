@@ -13,6 +13,9 @@ describe('a file that is odd, changes, breaks or lies', () => {
     const files = [...odd, ...broken].map(({ name, content }) => [name, content] as const);
     workbench = await Workbench.start(Object.fromEntries(files));
   });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
+  });
   after(() => workbench.close());
 
   it('edited on disk is read anew in place, keeping row and temperature', async () => {
@@ -121,7 +124,8 @@ describe('a file that is odd, changes, breaks or lies', () => {
     await workbench.open('nan-row.npy');
     await tab.click();
     await settled();
-    await workbench.page.reload();
+    await workbench.command('Developer: Reload Window');
+    await workbench.page.waitForEvent('load');
     await settled();
   });
 });

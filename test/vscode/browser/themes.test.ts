@@ -19,6 +19,9 @@ const views = [
 describe('the inspector for everyone', () => {
   let workbench: Workbench;
   before(async () => (workbench = await Workbench.start()));
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
+  });
   after(() => workbench.close());
 
   for (const theme of themes) {
@@ -33,6 +36,8 @@ describe('the inspector for everyone', () => {
           .part('figures')
           .filter({ hasText: `Row ${view.slice.slice(1, -4)}` })
           .waitFor();
+        if (view.name !== 'nan') await inspector.part('temperature-canvas').waitFor();
+        if (view.name !== 'nan') await inspector.part('precision-table').waitFor();
         await until(async () => assert.equal(await inspector.part('scan').count(), 0));
         await workbench.screenshot(`${theme.id}-${view.name}`);
         assert.deepEqual(await violations(workbench), []);

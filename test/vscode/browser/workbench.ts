@@ -30,7 +30,8 @@ export class Workbench {
   static async start(more: Readonly<Record<string, string | Uint8Array>> = {}): Promise<Workbench> {
     const log = (line: string): void => console.error(line);
     const [vscode, chromium] = [await ensureVSCode({ log }), await ensureChromium({ log })];
-    const folder = await realpath(await mkdtemp(join(tmpdir(), 'logits ')));
+    const place = await realpath(await mkdtemp(join(tmpdir(), 'logits ')));
+    const folder = join(place, 'samples');
     await cp(join(root, 'media', 'samples'), folder, { recursive: true, filter: (path) => !path.endsWith('/make') });
     for (const [name, content] of Object.entries(more)) await writeFile(join(folder, name), content);
     const viewport = { width: 1600, height: 1000 };
@@ -40,7 +41,7 @@ export class Workbench {
     const started = new Workbench(workbench.page, folder, async () => {
       await workbench.close();
       await server.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(place, { recursive: true, force: true });
     });
     await started.untilContributed();
     return started;
@@ -120,7 +121,7 @@ export class Workbench {
   /** Puts a picture of the window into the git-ignored folder of screenshots. */
   async screenshot(name: string): Promise<void> {
     await mkdir(shots, { recursive: true });
-    await this.page.screenshot({ path: join(shots, `${name}.png`) });
+    await this.page.screenshot({ path: join(shots, `${name.replaceAll(/[^\w.-]+/g, '-')}.png`) });
   }
 }
 
