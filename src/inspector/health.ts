@@ -66,11 +66,21 @@ export class Health {
         'have',
         'Two or more classes share the largest logit; the first is shown.',
       ),
+      this.rounded(),
     ].filter((badge) => badge !== null);
     const sane = complete && !badges.some(({ severity }) => severity === 'error');
     return sane ? [{ severity: 'fine', text: 'all rows finite', detail: finiteDetail, row: null }, ...badges] : badges;
   }
+
+  /** A reader learns of integers that float64 cannot hold only as it reads them, maybe long after the opening. */
+  private rounded(): BadgeView | null {
+    if (this.document.notices.some(({ code }) => code === roundedCode)) return null;
+    const notice = this.document.opened.notices.find(({ code }) => code === roundedCode);
+    return notice ? { severity: 'warning', text: 'integers rounded', detail: notice.message, row: null } : null;
+  }
 }
+
+const roundedCode = 'inexact-integers';
 
 const halfThreshold = floatFormats.find(({ name }) => name === 'float16')?.overflowThreshold ?? Infinity;
 

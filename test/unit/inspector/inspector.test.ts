@@ -79,6 +79,18 @@ describe('the pass over all rows', () => {
     );
   });
 
+  it('finds integers that float64 cannot hold, however late in the file they come', async () => {
+    const shape = "{'descr': '<i8', 'fortran_order': False, 'shape': (200000, 2), }".padEnd(117) + '\n';
+    const bytes = new Uint8Array(128 + 200_000 * 16);
+    bytes.set([0x93, ...Buffer.from('NUMPY'), 1, 0, 118, 0, ...Buffer.from(shape)]);
+    new DataView(bytes.buffer).setBigInt64(bytes.length - 8, 2n ** 53n + 1n, true);
+    const { answers } = inspect(origin('x.npy', bytes));
+    const { generation, notices } = await answers.open({ reading: asGuessed }, never);
+    assert.deepEqual(notices, []);
+    const { badges } = await answers.scan({ generation }, never);
+    assert.ok(badges.some(({ text, severity }) => text === 'integers rounded' && severity === 'warning'));
+  });
+
   it('does not begin by itself above the limit, and then says so', async () => {
     const { answers, scans } = inspect(sampleOrigin('digits.npy'), 1000);
     const { scan } = await answers.open({ reading: asGuessed }, never);

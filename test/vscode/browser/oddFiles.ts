@@ -23,6 +23,7 @@ export const odd: readonly OddFile[] = [
   { name: 'edited.json', content: '{"logits": [[1, 2], [3, 4]]}' },
   { name: 'comes-and-goes.npy', content: digits },
   { name: 'unlabelled.npy', content: digits },
+  { name: 'picks.npy', content: digits },
   { name: 'hostile.json', content: JSON.stringify({ logits: [[4, 3, 2, 1]], classNames: hostileLabels }) },
   // 1.0, 2.0, −1.5 are 0x3f80, 0x4000, 0xbfc0 in bfloat16.
   {

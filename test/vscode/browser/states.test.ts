@@ -62,6 +62,15 @@ describe('a file that is odd, changes, breaks or lies', () => {
     await until(async () => assert.deepEqual((await labels(inspector)).slice(0, 2), ['one', 'eight']));
   });
 
+  it('gets its labels from a file that the user picks', async () => {
+    const inspector = await workbench.open('picks.npy');
+    await inspector.part('labels').click();
+    const path = workbench.page.locator('.quick-input-widget input[type="text"]');
+    await path.fill(place('digits.labels.txt'));
+    await path.press('Enter');
+    await until(async () => assert.deepEqual((await labels(inspector)).slice(0, 2), ['one', 'eight']));
+  });
+
   for (const { name, says } of broken) {
     it(`${name} is refused in a sentence`, async () => {
       const inspector = await workbench.click(name);

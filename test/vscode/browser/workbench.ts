@@ -47,26 +47,23 @@ export class Workbench {
     return started;
   }
 
-  /** VS Code reads what extensions contribute after its window is there; a file clicked before opens as binary. */
+  /**
+   * VS Code learns what extensions contribute some time after its window is there; a file opened before stays in the
+   * binary editor. So a sample is opened until the inspector has it.
+   */
   private async untilContributed(): Promise<void> {
-    const command = this.page
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ hasText: 'Open in Logits Inspector' });
-    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    for (let attempt = 0; attempt < 60; attempt++) {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input[type="text"]').fill('>Open in Logits Inspector');
-      const there = await command
-        .first()
-        .waitFor({ timeout: 1000 })
-        .then(
-          () => true,
-          () => false,
-        );
-      await this.page.keyboard.press('Escape');
-      if (there) return;
+    const binary = this.page.locator('.monaco-editor-pane-placeholder');
+    const webview = this.page.locator('iframe.webview.ready');
+    for (let attempt = 0; attempt < 30; attempt++) {
+      await this.click('nan-row.npy');
+      await binary.or(webview).first().waitFor();
+      if ((await webview.count()) > 0) break;
+      await this.command('View: Close All Editors');
+      await binary.waitFor({ state: 'detached' });
     }
-    throw new Error('The extension did not come up in VS Code within a minute.');
+    await new InspectorPage(this.page).untilShown('nan-row.npy');
+    await this.command('View: Close All Editors');
+    await webview.waitFor({ state: 'detached' });
   }
 
   close(): Promise<void> {
@@ -111,10 +108,10 @@ export class Workbench {
     await names.first().waitFor({ state: 'hidden' });
   }
 
-  /** Opens a .json file, as its text, and from there in the inspector. */
+  /** Opens a .json file, as its text, and from there with the button in the editor's title in the inspector. */
   async openJson(name: string): Promise<InspectorPage> {
     await this.click(name);
-    await this.command('Logits Inspector: Open in Logits Inspector');
+    await this.page.locator('.editor-actions .action-label[aria-label^="Open in Logits Inspector"]').click();
     return new InspectorPage(this.page);
   }
 
