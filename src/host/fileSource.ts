@@ -59,7 +59,7 @@ async function identify(path: string): Promise<Identity> {
  * Each read opens the file anew: nothing is held open that would lock the file or leak, and a file that was
  * replaced is noticed instead of read on from its ghost.
  */
-function readRange(
+async function readRange(
   path: string,
   opened: Identity,
   offset: number,

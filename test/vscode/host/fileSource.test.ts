@@ -40,7 +40,7 @@ describe('the bytes of a file on a disk', () => {
   });
 
   it('of a folder are refused', async () => {
-    await assert.rejects(openFile(vscode.Uri.file(folder), 0), refusal('unreadable', 'folder'));
+    await assert.rejects(openFile(vscode.Uri.file(folder), 0), refusal('unreadable', 'is not a file'));
   });
 
   it('are not read once cancelled', async () => {
