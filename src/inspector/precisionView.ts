@@ -83,7 +83,7 @@ class Teller {
     if (underflowedMass < 1e-3 && maxError < 1e-2) return { severity: null, words: [plain(off)] };
     const zero =
       underflowedClasses > 0
-        ? `${underflowedClasses} ${underflowedClasses === 1 ? 'class becomes' : 'classes become'} 0 (${percent(underflowedMass)} of p), `
+        ? `${grouped(underflowedClasses)} ${underflowedClasses === 1 ? 'class becomes' : 'classes become'} 0 (${percent(underflowedMass)} of p), `
         : '';
     return { severity: 'warning', words: [plain(zero + off)] };
   }
@@ -117,7 +117,11 @@ function plain(text: string): Words[number] {
 
 /** ` and 2 more` for a count that includes the one named. */
 function more(count: number): string {
-  return count > 1 ? ` and ${count - 1} more` : '';
+  return count > 1 ? ` and ${grouped(count - 1)} more` : '';
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 function percent(share: number): string {
