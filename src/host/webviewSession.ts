@@ -19,6 +19,7 @@ export class WebviewSession implements vscode.Disposable {
   private readonly inspector: Inspector;
   private readonly answerer: Answerer;
   private readonly listening: vscode.Disposable;
+  private disposed = false;
 
   constructor(
     webview: vscode.Webview,
@@ -32,7 +33,8 @@ export class WebviewSession implements vscode.Disposable {
       onScan: (generation, view) => this.answerer.notify('scan', { generation, view }),
       onBug: (error) => void log.tell(error),
     });
-    const port = { post: (message: unknown) => void webview.postMessage(message) };
+    // A webview that is gone throws at being posted to; whoever asked from it is gone too.
+    const port = { post: (message: unknown) => void (this.disposed || webview.postMessage(message)) };
     this.answerer = new Answerer(
       port,
       this.answers(abilities),
@@ -49,6 +51,7 @@ export class WebviewSession implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.listening.dispose();
     this.answerer.dispose();
     this.inspector.dispose();

@@ -89,24 +89,33 @@ export class Inspector {
     this.close();
   }
 
+  /** Opens the tensor as the reading says. A later opening makes this one stale. */
   private async open(reading: Reading, signal: AbortSignal): Promise<DocumentView> {
     this.opening?.abort();
     const opening = new AbortController();
     this.opening = opening;
-    signal.addEventListener('abort', () => opening.abort(), { once: true });
-    const origin = await this.origin.open(opening.signal);
-    opening.signal.throwIfAborted();
-    // A page that was hidden and comes back finds its tensor, and the rows already checked, as it left them.
-    const same =
-      this.current?.document.version === origin.version && sameReading(this.current.document.reading, reading);
-    if (!same) {
-      const generation = ++this.generation;
-      const document = await openDocument(generation, this.origin.name, origin, reading, opening.signal);
-      if (generation !== this.generation) throw new Stale();
-      this.take(document);
+    const abort = (): void => opening.abort();
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      await this.openAs(reading, opening.signal);
+    } catch (error) {
+      throw this.opening === opening ? error : new Stale();
+    } finally {
+      signal.removeEventListener('abort', abort);
     }
-    if (this.current === null) throw new Stale();
+    if (this.current === null || this.opening !== opening) throw new Stale();
     return this.view(this.current);
+  }
+
+  private async openAs(reading: Reading, signal: AbortSignal): Promise<void> {
+    const origin = await this.origin.open(signal);
+    signal.throwIfAborted();
+    // A page that was hidden and comes back finds its tensor, and the rows already checked, as it left them.
+    const { document } = this.current ?? {};
+    if (document?.version === origin.version && sameReading(document.reading, reading)) return;
+    const opened = await openDocument(++this.generation, this.origin.name, origin, reading, signal);
+    signal.throwIfAborted();
+    this.take(opened);
   }
 
   private take(document: TensorDocument): void {

@@ -264,6 +264,28 @@ describe('an opening', () => {
     await assert.rejects(late, (error) => inspector.tell(error)?.kind === 'stale');
   });
 
+  it('that a later one overtakes is stale, and the later one stands', async () => {
+    const { answers, inspector } = inspect(sampleOrigin('digits.npy'));
+    const first = answers.open({ reading: asGuessed }, never);
+    const second = answers.open({ reading: { ...asGuessed, classAxis: 0 } }, never);
+    await assert.rejects(
+      async () => first,
+      (error) => inspector.tell(error)?.kind === 'stale',
+    );
+    assert.equal((await second).classCount, 1497);
+  });
+
+  it('that is cancelled leaves the earlier one as it was', async () => {
+    const { answers } = inspect(sampleOrigin('digits.npy'));
+    const { generation } = await answers.open({ reading: asGuessed }, never);
+    const controller = new AbortController();
+    const cancelled = answers.open({ reading: { ...asGuessed, classAxis: 0 } }, controller.signal);
+    controller.abort();
+    await assert.rejects(async () => cancelled, { name: 'AbortError' });
+    const { total } = await answers.rows({ generation, scope: [], sort: inFileOrder, start: 0, count: 1 }, never);
+    assert.equal(total, 1497);
+  });
+
   it('of a tensor without elements, or with one, has no figures or those of one class', async () => {
     const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
     const empty = inspect(origin('x.json', bytes([[], []])));
