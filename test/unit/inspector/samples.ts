@@ -1,54 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { memorySource } from '../../../src/formats/memorySource.js';
 import { Inspector, type InspectorAnswers } from '../../../src/inspector/inspector.js';
 import type { LabelFile, TensorOrigin } from '../../../src/inspector/origin.js';
 import type { ScanView } from '../../../src/protocol/views.js';
-
-const folder = fileURLToPath(new URL('../../../../media/samples/', import.meta.url));
-
-/** NumPy's figures of a sample's row at one temperature, in nats; logits over T. */
-export interface ExpectedFigures {
-  readonly argmax: number;
-  readonly top5: readonly number[];
-  readonly top5Probabilities: readonly number[];
-  readonly entropyNats: number;
-  readonly logSumExp: number;
-  readonly logitMargin: number | null;
-  readonly loss?: number;
-}
-
-export interface ExpectedRow {
-  readonly row: number;
-  readonly index: readonly number[];
-  readonly status: 'ok' | 'nan' | '+inf';
-  readonly target?: number;
-  readonly 'T=1'?: ExpectedFigures;
-  readonly 'T=2'?: ExpectedFigures;
-}
-
-interface ExpectedFile {
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  readonly whole: Readonly<Record<string, unknown>>;
-  readonly rows: readonly ExpectedRow[];
-}
-
-/** What NumPy computed of the samples; the script that did is beside them. */
-export const expected = JSON.parse(readFileSync(`${folder}make/expected.json`, 'utf8')) as Readonly<
-  Record<string, ExpectedFile>
->;
+import { samplesFolder } from '../../expected/samples.js';
 
 /** A sample and the label files beside it, as the extension finds them. */
 export function sampleOrigin(name: string): TensorOrigin {
   const stem = name.replace(/\.[^.]*$/, '');
   const labels = ['.labels.json', '.labels.txt', '.labels.npy'].map((ending) => stem + ending);
-  return origin(name, readFileSync(folder + name), labels.filter((label) => existsSync(folder + label)).map(labelFile));
+  return origin(
+    name,
+    readFileSync(samplesFolder + name),
+    labels.filter((label) => existsSync(samplesFolder + label)).map(labelFile),
+  );
 }
 
 function labelFile(name: string): LabelFile {
-  return { name, isPicked: false, source: memorySource(readFileSync(folder + name)) };
+  return { name, isPicked: false, source: memorySource(readFileSync(samplesFolder + name)) };
 }
 
 /** A tensor from bytes. */

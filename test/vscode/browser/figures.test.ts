@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ExpectedFigures, expected, near } from './expected.js';
+import { type ExpectedFigures, expected, near } from '../../expected/samples.js';
 import type { InspectorPage } from './inspector.js';
 import { until } from './until.js';
 import { Workbench } from './workbench.js';

@@ -89,13 +89,19 @@ async function violations(workbench: Workbench): Promise<string[]> {
   const frame = await activeFrame(workbench);
   // The page's policy runs no script of a page's making; the browser's own evaluation may.
   await frame.evaluate(axe);
-  const found = await frame.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await checker.run()).violations;
+  const { violations: found, passes } = await frame.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<Report> } };
+    return checker.run();
   });
+  assert.ok(passes.length > 20, `axe looked at ${passes.length} rules only`);
   return found.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
   );
+}
+
+interface Report {
+  readonly violations: readonly Violation[];
+  readonly passes: readonly unknown[];
 }
 
 interface Violation {
