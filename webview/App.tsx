@@ -15,7 +15,7 @@ import { Rows } from './Rows.js';
 import { Sign } from './Severity.js';
 import { SliceBar } from './SliceBar.js';
 import { Temperature } from './Temperature.js';
-import { shape } from './format.js';
+import { bytes, shape } from './format.js';
 import { runKey } from './keys.js';
 import { t } from './l10n.js';
 import type { State } from './state.js';
@@ -50,9 +50,30 @@ function Page({ state, palette }: Props) {
   const problem = state.document.problem.value;
   if (document !== null) return <Inspector state={state} palette={palette} document={document} />;
   if (problem !== null) return <Problem state={state} problem={problem} />;
+  return <Opening state={state} />;
+}
+
+/** What is being read, and how far that is, once it has taken long enough to be mentioned. */
+function Opening({ state }: { readonly state: State }) {
+  const { slow, progress } = state.document;
+  const told = progress.value;
   return (
     <main class="opening">
-      {state.document.slow.value && <h1 data-testid="opening">{t('Reading {0}…', globalThis.document.title)}</h1>}
+      {slow.value && <h1 data-testid="opening">{t('Reading {0}…', globalThis.document.title)}</h1>}
+      {slow.value && told !== null && (
+        <p class="pair">
+          <progress aria-label={t('Read')} max={Math.max(1, told.totalBytes)} value={told.doneBytes} />
+          {t('{0} of {1}', bytes(told.doneBytes), bytes(told.totalBytes))}
+          <button
+            type="button"
+            class="small"
+            data-testid="opening-cancel"
+            onClick={() => state.document.cancelOpening()}
+          >
+            {t('Cancel')}
+          </button>
+        </p>
+      )}
     </main>
   );
 }

@@ -51,6 +51,7 @@ function title({ kind, code }: CallErrorRecord): string {
     'shape-mismatch': t('The shapes do not fit'),
     'bad-option': t('It cannot be read in this way'),
     unreadable: t('The file cannot be read'),
+    cancelled: t('Reading was cancelled'),
   };
   return titles[code] ?? t('This cannot be opened');
 }

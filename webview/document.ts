@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import { CallError } from '../src/protocol/channel.js';
 import type { CallErrorRecord } from '../src/protocol/messages.js';
-import type { ChangeView, DocumentView, Reading, ScanView } from '../src/protocol/views.js';
+import type { ChangeView, DocumentView, ProgressView, Reading, ScanView } from '../src/protocol/views.js';
 import { type Choices, storedOrder } from './choices.js';
 import type { Ask, Host } from './host.js';
 import { t } from './l10n.js';
@@ -23,6 +23,8 @@ export class DocumentState {
   readonly scan = signal<ScanView | null>(null);
   /** True once an opening has taken long enough to be mentioned. */
   readonly slow = signal(false);
+  /** How much of the source has been read, while it is read whole. */
+  readonly progress = signal<ProgressView | null>(null);
   /** Why nothing could be opened. */
   readonly problem = signal<CallErrorRecord | null>(null);
   readonly outdated = signal<Outdated | null>(null);
@@ -41,6 +43,7 @@ export class DocumentState {
     this.ask = host.ask;
     host.onEvent((event, body) => {
       if (event === 'change') this.onChange(body as ChangeView);
+      else if (event === 'progress') this.progress.value = body as ProgressView;
       else this.onScan(body as { generation: number; view: ScanView });
     });
   }
@@ -50,6 +53,7 @@ export class DocumentState {
     this.opening?.abort();
     const opening = new AbortController();
     this.opening = opening;
+    this.progress.value = null;
     const timer = setTimeout(() => (this.slow.value = true), quietMilliseconds);
     try {
       const view = await this.ask('open', { reading: this.choices.reading.peek() }, opening.signal);
@@ -62,6 +66,14 @@ export class DocumentState {
       clearTimeout(timer);
       if (this.opening === opening) this.slow.value = false;
     }
+  }
+
+  /** Gives up an opening that takes long, and says so where its figures would be. */
+  cancelOpening(): void {
+    this.opening?.abort();
+    this.opening = null;
+    this.slow.value = false;
+    this.problem.value = { kind: 'user', code: 'cancelled', message: t('Nothing of it is shown.'), remedy: null };
   }
 
   /** Reads the tensor in another way; where that is refused, the former way stays and the refusal is said. */

@@ -31,6 +31,7 @@ export class WebviewSession implements vscode.Disposable {
     this.inspector = new Inspector(origin, {
       automaticCheckLimitBytes: settings.automaticCheckLimitBytes,
       onScan: (generation, view) => this.answerer.notify('scan', { generation, view }),
+      onProgress: (view) => this.answerer.notify('progress', view),
       onBug: (error) => void log.tell(error),
     });
     // A webview that is gone throws at being posted to; whoever asked from it is gone too.

@@ -28,15 +28,22 @@ export interface TensorDocument {
   readLogits(start: number, end: number, signal?: AbortSignal): Promise<Float64Array>;
 }
 
+/** How an opening is cancelled, and told of. */
+export interface OpeningWork {
+  readonly signal: AbortSignal;
+  readonly onProgress: (doneBytes: number, totalBytes: number) => void;
+}
+
 /** Opens the bytes of an origin as the reading says; refuses with the readers' `UserError`s. */
 export async function openDocument(
   generation: number,
   name: string,
   origin: OpenedOrigin,
   reading: Reading,
-  signal: AbortSignal,
+  { signal, onProgress }: OpeningWork,
 ): Promise<TensorDocument> {
-  const opened = await openTensor(origin.source, name, { signal, ...(reading.dtype && { dtype: reading.dtype }) });
+  const options = { signal, onProgress, ...(reading.dtype && { dtype: reading.dtype }) };
+  const opened = await openTensor(origin.source, name, options);
   const classAxis = chooseClassAxis(opened, reading);
   const lanes = new Lanes(opened.tensor, classAxis);
   const files = await readLabelFiles(origin.labelFiles, signal);

@@ -1,7 +1,7 @@
 import { UserError } from '../core/userError.js';
 import type { Answers } from '../protocol/channel.js';
 import type { CallErrorRecord, Question } from '../protocol/messages.js';
-import type { DocumentView, Reading, ScanView } from '../protocol/views.js';
+import type { DocumentView, ProgressView, Reading, ScanView } from '../protocol/views.js';
 import { type TensorDocument, openDocument } from './document.js';
 import type { TensorOrigin } from './origin.js';
 import { precisionView } from './precisionView.js';
@@ -18,6 +18,8 @@ export interface InspectorHost {
   /** Tensors up to this size are checked row by row as soon as they open. */
   automaticCheckLimitBytes(): number;
   onScan(generation: number, view: ScanView): void;
+  /** Told at most ten times a second while a tensor is opened that has to be read whole. */
+  onProgress(view: ProgressView): void;
   /** Told of an error in work that nobody waits for. */
   onBug(error: unknown): void;
 }
@@ -113,7 +115,10 @@ export class Inspector {
     // A page that was hidden and comes back finds its tensor, and the rows already checked, as it left them.
     const { document } = this.current ?? {};
     if (document?.version === origin.version && sameReading(document.reading, reading)) return;
-    const opened = await openDocument(++this.generation, this.origin.name, origin, reading, signal);
+    const opened = await openDocument(++this.generation, this.origin.name, origin, reading, {
+      signal,
+      onProgress: seldom((doneBytes, totalBytes) => this.host.onProgress({ doneBytes, totalBytes })),
+    });
     signal.throwIfAborted();
     this.take(opened);
   }
@@ -186,6 +191,16 @@ export class Inspector {
       scan: scan.view(),
     };
   }
+}
+
+/** Lets a call through only when the last one is a tenth of a second ago. */
+function seldom(tell: (done: number, total: number) => void): (done: number, total: number) => void {
+  let toldAt = Date.now();
+  return (done, total) => {
+    if (Date.now() - toldAt < 100) return;
+    toldAt = Date.now();
+    tell(done, total);
+  };
 }
 
 function sameReading(a: Reading, b: Reading): boolean {

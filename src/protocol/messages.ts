@@ -5,6 +5,7 @@ import {
   documentView,
   locationView,
   precisionView,
+  progressView,
   reading,
   rowView,
   rowsView,
@@ -81,6 +82,8 @@ export const calls = {
 export const events = {
   scan: v.object({ generation: index, view: scanView }),
   change: changeView,
+  /** While `open` is answered, for sources that are read whole. */
+  progress: progressView,
 } satisfies Record<string, v.GenericSchema>;
 
 interface CallSchema {

@@ -205,6 +205,10 @@ export const classesView = v.object({
   classes: v.array(v.object({ index, label: v.string() })),
 });
 
+/** How much of a source has been read, where it has to be read whole before anything can be shown. */
+export const progressView = v.object({ doneBytes: index, totalBytes: index });
+export type ProgressView = v.InferOutput<typeof progressView>;
+
 /** The tensor's source changed: it can be read anew, or it is gone or broken and the message says how. */
 export const changeView = v.object({
   state: v.picklist(['changed', 'gone']),

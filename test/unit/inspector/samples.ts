@@ -43,6 +43,7 @@ export function inspect(
   const inspector = new Inspector(from, {
     automaticCheckLimitBytes: () => automaticCheckLimitBytes,
     onScan: (_, view) => scans.push(view),
+    onProgress: () => undefined,
     onBug: (error) => {
       throw error;
     },

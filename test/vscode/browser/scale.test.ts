@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { open } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from './until.js';
 import { Workbench } from './workbench.js';
@@ -26,6 +26,24 @@ describe('tensors larger than life', () => {
     // Row 777,777 alone has a margin of 1; all others have 100.
     await until(async () => assert.equal((await inspector.rowNumbers())[0], 777_777));
     await workbench.screenshot('million-rows');
+  });
+
+  it('says how far it has read a file that must be read whole, and lets that be cancelled', async () => {
+    // JSON, which its content tells, under a name that opens in the inspector: some seconds of reading.
+    const place = join(workbench.folder, 'long.npy');
+    const numbers = '0.12345678901234567, ';
+    await writeFile(
+      place,
+      Buffer.concat([Buffer.from('['), Buffer.alloc(numbers.length * 25_000_000, numbers), Buffer.from('0]')]),
+    );
+    const inspector = await workbench.click('long.npy');
+    await inspector.frame
+      .locator('main')
+      .filter({ hasText: /Reading .*MB of 501.MB/ })
+      .waitFor();
+    await inspector.part('opening-cancel').click();
+    await inspector.part('problem').filter({ hasText: 'Reading was cancelled' }).waitFor();
+    await rm(place);
   });
 
   it('opens a file of 8 GB at once, and reads all of it only when asked', async () => {
