@@ -42,7 +42,10 @@ export async function readTensor(bytes: Uint8Array, name: string, options: ReadO
   const { shape, dtype, fortranOrder } = opened.tensor;
   const classAxis = checked.classAxis ?? opened.classAxis ?? -1;
   const { rowCount, classCount } = new LaneLayout(shape, fortranOrder, classAxis);
-  const values = await opened.tensor.read(0, rowCount * classCount, checked.signal);
+  checked.signal?.throwIfAborted();
+  // What was read into memory as one array is not copied: nothing else holds it.
+  const inMemory = opened.tensor.inMemory?.();
+  const values = inMemory ?? (await opened.tensor.read(0, rowCount * classCount, checked.signal));
   const { notices, ...labels } = fittingLabels(opened, rowCount, classCount);
   return memoryTensor({
     shape,

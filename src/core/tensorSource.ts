@@ -12,6 +12,11 @@ export interface TensorSource {
   readonly dtype: DTypeName;
   readonly fortranOrder: boolean;
   read(start: number, end: number, signal?: CancelSignal): Promise<Float64Array>;
+  /**
+   * All elements in storage order, where they are in memory as one array: not a copy, so that whoever takes it must not
+   * change it.
+   */
+  inMemory?(): Float64Array | undefined;
 }
 
 /** The part of an `AbortSignal` that a computation looks at. */

@@ -40,6 +40,11 @@ export class ByteWindow {
     return this.start + this.position;
   }
 
+  /** How much of the source lies before `bytes[position]`, from 0 to 1. */
+  get share(): number {
+    return this.offset / this.source.size;
+  }
+
   /** The offset in the source of `bytes[index]`. */
   offsetOf(index: number): number {
     return this.start + index;

@@ -93,6 +93,7 @@ function storedTensor(values: NumberStore, shape: readonly number[], dtype: Tens
     shape,
     dtype,
     fortranOrder: false,
+    inMemory: () => values.inOne(),
     async read(start: number, end: number, signal?: CancelSignal) {
       signal?.throwIfAborted();
       return Promise.resolve(values.copy(start, end));

@@ -146,7 +146,7 @@ class NumbersReader {
     let { position } = window;
     let endsWithComma = false;
     let count = 0;
-    values.makeRoom();
+    values.makeRoom(window.share);
     const { current, used } = values;
     const room = current.length - used;
     while (count < room) {
@@ -158,6 +158,8 @@ class NumbersReader {
       endsWithComma = bytes[position] === ascii.comma && depth > 0;
       if (!endsWithComma) break;
       position++;
+      // The commonest separator, a comma and one space, without the loop's first turn.
+      if (bytes[position] === ascii.space) position++;
       while (isSpace(bytes[position] ?? 0)) position++;
     }
     this.checkDepth(window);
@@ -175,7 +177,7 @@ class NumbersReader {
     const value = word === undefined ? undefined : numericWords.get(word);
     if (word === undefined || value === undefined) throw notNumeric(window, this.path(), word);
     this.checkDepth(window);
-    this.values.makeRoom();
+    this.values.makeRoom(window.share);
     this.values.current[this.values.used++] = value;
     window.position += word.length;
     this.endItem();
