@@ -68,7 +68,8 @@ export class Health {
       ),
       this.rounded(),
     ].filter((badge) => badge !== null);
-    const sane = complete && !badges.some(({ severity }) => severity === 'error');
+    const { rowCount, classCount } = this.document.lanes;
+    const sane = complete && rowCount * classCount > 0 && !badges.some(({ severity }) => severity === 'error');
     return sane ? [{ severity: 'fine', text: 'all rows finite', detail: finiteDetail, row: null }, ...badges] : badges;
   }
 

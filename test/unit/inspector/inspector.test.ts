@@ -290,7 +290,9 @@ describe('an opening', () => {
   it('of a tensor without elements, or with one, has no figures or those of one class', async () => {
     const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
     const empty = inspect(origin('x.json', bytes([[], []])));
-    assert.deepEqual((await empty.answers.open({ reading: asGuessed }, never)).shape, [2, 0]);
+    const { shape, generation: emptyGeneration } = await empty.answers.open({ reading: asGuessed }, never);
+    assert.deepEqual(shape, [2, 0]);
+    assert.deepEqual((await empty.answers.scan({ generation: emptyGeneration }, never)).badges, []);
     const single = inspect(origin('x.json', bytes(3.5)));
     const { generation, rowCount, classCount } = await single.answers.open({ reading: asGuessed }, never);
     assert.deepEqual([rowCount, classCount], [1, 1]);
