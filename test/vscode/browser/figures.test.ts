@@ -79,6 +79,21 @@ describe('a person reads a tensor', () => {
     );
     await inspector.part('distribution-bars').getByRole('button', { name: 'six' }).click();
     await until(async () => assert.equal(await inspector.caption('loss'), 'loss for target six'));
+    // PyTorch's smoothing puts ε/K on each of the 10 classes: the gradient of a wrong one is p − ε/K.
+    await inspector.part('smoothing').fill('0.1');
+    await inspector.part('smoothing').press('Enter');
+    await until(async () => {
+      const smoothed = (await inspector.barsOf('gradient-bars')).find(({ label }) => label === 'one');
+      near(smoothed?.value, (first?.['T=1'].top5Probabilities[0] ?? 0) - 0.1 / 10, 'smoothed p − y of one');
+    });
+  });
+
+  it('says what the values are, against the guess, and logits are then refused as probabilities', async () => {
+    const inspector = await workbench.open('digits.npy');
+    await inspector.part('values-kind').selectOption('probabilities');
+    await inspector.part('refusal').filter({ hasText: 'A negative number is no probability' }).waitFor();
+    await inspector.part('values-kind').selectOption('logits');
+    await inspector.part('refusal').waitFor({ state: 'detached' });
   });
 
   it('sorts by entropy, worst first, and the largest is NumPy’s largest', async () => {
