@@ -6,7 +6,18 @@ const network = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
 const vscodeModule = { name: 'vscode', message: 'Only src/host, src/extension.ts and test/vscode may know VS Code.' };
 
 export default defineConfig(
-  { ignores: ['dist/', 'out/', 'coverage/', '.vscode-test/', 'test-results/', 'media/', '**/assembly/', '**/generated/'] },
+  {
+    ignores: [
+      'dist/',
+      'out/',
+      'coverage/',
+      '.vscode-test/',
+      'test-results/',
+      'media/',
+      '**/assembly/',
+      '**/generated/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
