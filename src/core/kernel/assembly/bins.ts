@@ -1,0 +1,125 @@
+import { madd } from './fused';
+import { lanes } from './sums32';
+
+/**
+ * Many temperatures at the price of one look at the row. The distances d = x − max ≤ 0 go into bins of width h; of each
+ * bin, with centre c = −(b + ½) h, the moments Σ δ^k of δ = d − c are kept, k = 0 … 11. At any β = 1/T with β h ≤ 0.16
+ *
+ *     Σ e^(β d) = Σ_bins e^(β c) Σ_k β^k / k! · Σ δ^k
+ *
+ * to rounding: the first term left out is under 1e-22 of the rest. Likewise Σ δ e^(βδ) and Σ δ² e^(βδ), whose series have
+ * the same moments with other coefficients.
+ */
+const moments: usize = 12;
+/** The bytes of a bin. */
+const binSize: usize = moments << 3;
+
+/**
+ * Takes the float64 numbers in `[start, end)` but the one at `hole` into `count` bins, `perWidth` = 1/h a power of two.
+ * Those beyond the bins are written to `far`, one after another, unless they lie at `drop` or below; answers how many.
+ */
+export function gather(
+  start: usize,
+  end: usize,
+  hole: usize,
+  max: f64,
+  perWidth: f64,
+  count: i32,
+  bins: usize,
+  far: usize,
+  drop: f64,
+): i32 {
+  let beyond: i32 = 0;
+  const width = 1 / perWidth;
+  for (let at = start; at < end; at += 8) {
+    const x = load<f64>(at);
+    const d = x - max;
+    if (at === hole || x <= drop) continue;
+    const place = floor(-d * perWidth);
+    if (place >= <f64>count) {
+      store<f64>(far + (<usize>beyond << 3), x);
+      beyond++;
+      continue;
+    }
+    const taken = d - x;
+    const lost = x - (d - taken) - (max + taken);
+    addMoments(bins + <usize>(<i32>place) * binSize, d + (place + 0.5) * width + lost);
+  }
+  return beyond;
+}
+
+/** Adds the powers of δ, from the 0th to the 11th, to a bin. */
+// @ts-ignore: decorator
+@inline
+function addMoments(bin: usize, delta: f64): void {
+  const square = f64x2.splat(delta * delta);
+  let powers = f64x2.replace_lane(f64x2.splat(1), 1, delta);
+  v128.store(bin, f64x2.add(v128.load(bin), powers));
+  powers = f64x2.mul(powers, square);
+  v128.store(bin, f64x2.add(v128.load(bin, 16), powers), 16);
+  powers = f64x2.mul(powers, square);
+  v128.store(bin, f64x2.add(v128.load(bin, 32), powers), 32);
+  powers = f64x2.mul(powers, square);
+  v128.store(bin, f64x2.add(v128.load(bin, 48), powers), 48);
+  powers = f64x2.mul(powers, square);
+  v128.store(bin, f64x2.add(v128.load(bin, 64), powers), 64);
+  powers = f64x2.mul(powers, square);
+  v128.store(bin, f64x2.add(v128.load(bin, 80), powers), 80);
+}
+
+/** Bins whose exponentials are products of one anchor's with one offset's. */
+const stride: i32 = 32;
+
+/**
+ * Adds Σ w, Σ y w and Σ y² w over bins `[first, end)` to the three totals, with y = β d − origin. `anchors` are the
+ * exponentials of every 32nd bin's upper edge, `offsets` those of 32 centres below an edge; `coefficients` three series
+ * of 12: β^k/k!, and the same for Σ βδ e^(βδ) and Σ (βδ)² e^(βδ).
+ */
+export function sumBins(
+  bins: usize,
+  first: i32,
+  end: i32,
+  anchors: usize,
+  offsets: usize,
+  coefficients: usize,
+  rateWidth: f64,
+  origin: f64,
+  totals: usize,
+): void {
+  let weights = f64x2.splat(0);
+  let firsts = f64x2.splat(0);
+  let seconds = f64x2.splat(0);
+  for (let bin = first; bin < end; bin++) {
+    const at = bins + <usize>bin * binSize;
+    const m0 = v128.load(at);
+    const m1 = v128.load(at, 16);
+    const m2 = v128.load(at, 32);
+    const m3 = v128.load(at, 48);
+    const m4 = v128.load(at, 64);
+    const m5 = v128.load(at, 80);
+    const power = f64x2.splat(
+      load<f64>(anchors + (<usize>(bin / stride) << 3)) * load<f64>(offsets + (<usize>(bin % stride) << 3)),
+    );
+    const plain = series(m0, m1, m2, m3, m4, m5, coefficients);
+    const once = series(m0, m1, m2, m3, m4, m5, coefficients + 96);
+    const twice = series(m0, m1, m2, m3, m4, m5, coefficients + 192);
+    const centre = f64x2.splat(-(<f64>bin + 0.5) * rateWidth - origin);
+    weights = madd<f64>(plain, power, weights);
+    const shifted = madd<f64>(plain, centre, once);
+    firsts = madd<f64>(shifted, power, firsts);
+    // Σ (c + δ)² = c (c Σ 1 + 2 Σ δ) + Σ δ², and c Σ 1 + Σ δ is at hand.
+    seconds = madd<f64>(madd<f64>(centre, f64x2.add(shifted, once), twice), power, seconds);
+  }
+  store<f64>(totals, load<f64>(totals) + lanes(weights));
+  store<f64>(totals, load<f64>(totals, 8) + lanes(firsts), 8);
+  store<f64>(totals, load<f64>(totals, 16) + lanes(seconds), 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function series(m0: v128, m1: v128, m2: v128, m3: v128, m4: v128, m5: v128, coefficients: usize): v128 {
+  const start = madd<f64>(m1, v128.load(coefficients, 16), f64x2.mul(m0, v128.load(coefficients)));
+  const middle = madd<f64>(m3, v128.load(coefficients, 48), f64x2.mul(m2, v128.load(coefficients, 32)));
+  const end = madd<f64>(m5, v128.load(coefficients, 80), f64x2.mul(m4, v128.load(coefficients, 64)));
+  return f64x2.add(f64x2.add(start, middle), end);
+}

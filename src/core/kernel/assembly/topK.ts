@@ -1,0 +1,188 @@
+import { bitsOf } from './counts';
+
+/**
+ * Collects the largest numbers of a row without sorting it: candidates gather in the order of their indices, and
+ * whenever there are many the largest are kept. Numbers of type T:
+ *
+ *     wanted: i32 │ count: i32 │ indices: f64 × room │ values: T × room
+ *
+ * After `settle` the first are the largest, largest first, of equal ones the lowest index first.
+ */
+const room: i32 = 256;
+/** The most that can be wanted. */
+export const mostWanted: i32 = 128;
+
+/** The bytes that a collection takes. */
+export const collectionSize: usize = 8 + 16 * <usize>room;
+
+// @ts-ignore: decorator
+@inline
+export function clear(collection: usize, wanted: i32): void {
+  store<i32>(collection, wanted);
+  store<i32>(collection, 0, 4);
+}
+
+// @ts-ignore: decorator
+@inline
+export function countOf(collection: usize): i32 {
+  return load<i32>(collection, 4);
+}
+
+// @ts-ignore: decorator
+@inline
+export function indexAt(collection: usize, place: i32): f64 {
+  return load<f64>(indices(collection) + (<usize>place << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+export function valueAt<T extends number>(collection: usize, place: i32): T {
+  return load<T>(values(collection) + <usize>place * sizeof<T>());
+}
+
+// @ts-ignore: decorator
+@inline
+function indices(collection: usize): usize {
+  return collection + 8;
+}
+
+// @ts-ignore: decorator
+@inline
+function values(collection: usize): usize {
+  return collection + 8 + (<usize>room << 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function append<T extends number>(collection: usize, value: T, index: f64): void {
+  const count = countOf(collection);
+  store<f64>(indices(collection) + (<usize>count << 3), index);
+  store<T>(values(collection) + <usize>count * sizeof<T>(), value);
+  store<i32>(collection, count + 1, 4);
+}
+
+/**
+ * Takes the numbers above `bar` in `[start, end)`, the first of which has the index `first`; indices come in ascending
+ * order. `spare` has room for a collection.
+ */
+export function collect<T extends number>(
+  collection: usize,
+  start: usize,
+  end: usize,
+  first: f64,
+  bar: T,
+  spare: usize,
+): void {
+  let limit = max<T>(bar, smallestWanted<T>(collection));
+  let at = start;
+  for (; at + 64 <= end; at += 64) {
+    const limits = v128.splat<T>(limit);
+    const above0 = v128.gt<T>(v128.load(at), limits);
+    const above1 = v128.gt<T>(v128.load(at, 16), limits);
+    const above2 = v128.gt<T>(v128.load(at, 32), limits);
+    const above3 = v128.gt<T>(v128.load(at, 48), limits);
+    if (!v128.any_true(v128.or(v128.or(above0, above1), v128.or(above2, above3)))) continue;
+    const lanes = <i32>(16 / sizeof<T>());
+    let bits = bitsOf<T>(above0) | (bitsOf<T>(above1) << lanes);
+    bits |= (bitsOf<T>(above2) << (2 * lanes)) | (bitsOf<T>(above3) << (3 * lanes));
+    const index = first + <f64>((at - start) / sizeof<T>());
+    for (; bits !== 0; bits &= bits - 1) {
+      const lane = ctz(bits);
+      append<T>(collection, load<T>(at + <usize>lane * sizeof<T>()), index + <f64>lane);
+    }
+    if (countOf(collection) > room - 64) {
+      settle<T>(collection, spare);
+      limit = max<T>(limit, smallestWanted<T>(collection));
+    }
+  }
+  for (; at < end; at += sizeof<T>()) {
+    const x = load<T>(at);
+    if (x > limit) append<T>(collection, x, first + <f64>((at - start) / sizeof<T>()));
+  }
+}
+
+/** What a number has to be above to get into a settled collection: −inf while it is not full. */
+function smallestWanted<T extends number>(collection: usize): T {
+  const wanted = load<i32>(collection);
+  return countOf(collection) === wanted ? valueAt<T>(collection, wanted - 1) : <T>-Infinity;
+}
+
+/**
+ * Puts the candidates in order and drops those that are not wanted. The place of each is the number of candidates that
+ * come before it, counted for all lanes at once: no branch that the processor would guess wrong.
+ */
+export function settle<T extends number>(collection: usize, spare: usize): void {
+  const count = countOf(collection);
+  const wanted = load<i32>(collection);
+  const from = values(collection);
+  const lanes = <i32>(16 / sizeof<T>());
+  for (let place = 0; place < count; place += lanes) {
+    const own = v128.load(from + <usize>place * sizeof<T>());
+    let before = v128.splat<i32>(0);
+    for (let other = 0; other < place; other++) {
+      before = subtractMarks<T>(before, v128.ge<T>(v128.load_splat<T>(from + <usize>other * sizeof<T>()), own));
+    }
+    // Among its neighbours in the vector, and after it, an equal one does not come before.
+    for (let other = place; other < count; other++) {
+      before = subtractMarks<T>(before, v128.gt<T>(v128.load_splat<T>(from + <usize>other * sizeof<T>()), own));
+    }
+    v128.store(spare + <usize>(place / lanes) * 16, before);
+  }
+  reorder<T>(collection, count, wanted, spare);
+}
+
+// @ts-ignore: decorator
+@inline
+function subtractMarks<T extends number>(counts: v128, marks: v128): v128 {
+  return sizeof<T>() === 4 ? i32x4.sub(counts, marks) : i64x2.sub(counts, marks);
+}
+
+function reorder<T extends number>(collection: usize, count: i32, wanted: i32, ranks: usize): void {
+  const sorted = ranks + 8 * <usize>room;
+  const from = values(collection);
+  const lanes = <i32>(16 / sizeof<T>());
+  for (let place = 0; place < count; place++) {
+    let rank = sizeof<T>() === 4 ? load<i32>(ranks + (<usize>place << 2)) : load<i32>(ranks + (<usize>place << 3));
+    const value = load<T>(from + <usize>place * sizeof<T>());
+    // The equal neighbours that were not counted above.
+    for (let other = place & -lanes; other < place; other++) {
+      rank += i32(load<T>(from + <usize>other * sizeof<T>()) === value);
+    }
+    store<T>(sorted + <usize>rank * 16, value);
+    store<f64>(sorted + <usize>rank * 16, indexAt(collection, place), 8);
+  }
+  const kept = min(count, wanted);
+  for (let place = 0; place < kept; place++) {
+    store<T>(from + <usize>place * sizeof<T>(), load<T>(sorted + <usize>place * 16));
+    store<f64>(indices(collection) + (<usize>place << 3), load<f64>(sorted + <usize>place * 16, 8));
+  }
+  store<i32>(collection, kept, 4);
+}
+
+/** Where a settled collection is not full, adds the numbers that `collect` left out: −inf, or NaN. */
+export function collectAbsent<T extends number>(
+  collection: usize,
+  start: usize,
+  end: usize,
+  first: f64,
+  nan: bool,
+): void {
+  const wanted = load<i32>(collection);
+  for (let at = start; at < end && countOf(collection) < wanted; at += sizeof<T>()) {
+    const x = load<T>(at);
+    if (nan ? x !== x : x === <T>-Infinity) append<T>(collection, x, first + <f64>((at - start) / sizeof<T>()));
+  }
+}
+
+/** The next smaller number; −inf for itself. */
+export function below<T extends number>(x: T): T {
+  if (x === <T>-Infinity) return x;
+  if (sizeof<T>() === 4) {
+    const bits = reinterpret<i32>(<f32>x);
+    if (<f32>x === 0) return <T>reinterpret<f32>(<i32>0x80000001);
+    return <T>reinterpret<f32>(<f32>x > 0 ? bits - 1 : bits + 1);
+  }
+  const bits = reinterpret<i64>(<f64>x);
+  if (<f64>x === 0) return <T>reinterpret<f64>(<i64>0x8000000000000001);
+  return <T>reinterpret<f64>(<f64>x > 0 ? bits - 1 : bits + 1);
+}
