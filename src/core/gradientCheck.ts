@@ -47,13 +47,13 @@ export interface GradientCheck {
   readonly formula: GradientDisagreement;
   /** Of the gradient given. */
   readonly supplied?: GradientDisagreement;
-  /** Why nothing could be checked, if so: no softmax, or a target on a masked class, whose loss is infinite. */
+  /** Why nothing could be checked, if so: no softmax, a target on a masked class, or a loss that float64 does not hold. */
   readonly warnings: readonly Notice[];
 }
 
 /**
  * Compares ∂loss/∂z with central differences of the loss (`LossAlongLogit`, good to about 1e-11 of the terms it adds).
- * Where the two terms of an entry cancel to under 1e-5 of them, the error is relative to 1e-5 of them. Throws a
+ * Where the two terms of an entry cancel to under 1e-4 of them, the error is relative to 1e-4 of them. Throws a
  * `UserError`: `empty`, `not-numeric` or `too-large` for the logits, `bad-option` for an option that has no meaning.
  */
 export function checkGradient(logits: ArrayLike<number>, options: GradientCheckOptions): GradientCheck {
@@ -75,8 +75,17 @@ export function checkGradient(logits: ArrayLike<number>, options: GradientCheckO
     checkedCount: classes.length,
     formula: disagreement(formula, slopes),
     ...(supplied && { supplied: disagreement(supplied, slopes) }),
-    warnings: rowWarnings(distribution, target),
+    warnings: [...rowWarnings(distribution, target), ...beyondFloat64(distribution, target)],
   };
+}
+
+/** An infinite loss without a mask. */
+function beyondFloat64(distribution: Distribution, target: Target): Notice[] {
+  const isMasked = distribution.row.some((logit, index) => logit === -Infinity && elementAt(target.values, index) > 0);
+  if (isMasked || crossEntropy(distribution, target) !== Infinity) return [];
+  const message =
+    'The loss is beyond float64, so it has no differences: scale the logits down, or raise the temperature.';
+  return [{ severity: 'warning', code: 'infinite-loss', message }];
 }
 
 interface ClassSlope {
@@ -102,7 +111,7 @@ function disagreement(gradient: Float64Array, slopes: readonly ClassSlope[]): Gr
 }
 
 /** An entry that is less than this of the terms whose difference it is has lost so many digits. */
-const cancelled = 1e-5;
+const cancelled = 1e-4;
 
 /** Under this numbers are subnormal or nearly, and have no digits to compare. */
 const smallest = 1e-290;

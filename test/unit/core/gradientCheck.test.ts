@@ -54,6 +54,17 @@ describe('checkGradient', () => {
     );
   });
 
+  it('finds it right to 2e-9 where the target is the row itself', () => {
+    const rows = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 2, maxLength: 8 });
+    fc.assert(
+      fc.property(rows, (row) => {
+        const target = new Distribution(Float64Array.from(row)).probabilities();
+        assert.ok(checkGradient(row, { target }).formula.maxRelativeError < 2e-9);
+      }),
+      { seed: 42, numRuns: 200 },
+    );
+  });
+
   it('agrees with the gradients of PyTorch', () => {
     for (const torch of gradients) {
       const { supplied } = checkGradient(torch.row, optionsOf(torch));
@@ -98,6 +109,7 @@ describe('checkGradient', () => {
     for (const [row, code] of [
       [[1, NaN], 'nan'],
       [[1, -Infinity], 'masked-target'],
+      [[1e308, -1e308], 'infinite-loss'],
     ] as const) {
       const { checkedCount, formula, supplied, warnings } = checkGradient(row, { target: 1, gradient: [0, 0] });
       assert.deepEqual([checkedCount, formula.classIndex, formula.maxRelativeError], [0, -1, NaN]);
