@@ -92,6 +92,13 @@ describe('the steps of sample', () => {
     assert.deepEqual(left([1, 3, 3, 3], { step: 'greedy' }), [1]);
   });
 
+  it('keep what is nearest to the entropy until the mass is reached exactly', () => {
+    // p = 1/2, 1/4, 1/8, 1/8 and H = 1.75 ln 2, so −ln p is 0.75, 0.25 and 1.25 ln 2 away from it.
+    const row = [1, 2, 3, 3].map((power) => -power * Math.LN2);
+    const survivors = (mass: number) => left(row, { step: 'typical', mass });
+    assert.deepEqual([0.25, 0.3, 0.75, 0.8].map(survivors), [[1], [0, 1], [0, 1], [0, 1, 2, 3]]);
+  });
+
   it('take nothing away at their weakest, even what has a probability of 0 in float64', () => {
     const row = [0, -800, -1e300, 5];
     for (const step of [
