@@ -3,11 +3,14 @@
  * neither VS Code nor Node nor the DOM. Whatever it cannot do it refuses with a `UserError`; nothing else is thrown.
  */
 import { describe } from './core/describe.js';
+import { Distribution } from './core/distribution.js';
 import { inspectRow as inspect, type RowInspection, type RowOptions } from './core/inspectRow.js';
 import { inspectTensor as inspectRows, type TensorInspection, type TensorOptions } from './core/inspectTensor.js';
 import { LaneLayout } from './core/laneLayout.js';
+import { rowOf } from './core/logits.js';
 import { namedOptions, propertyOf } from './core/namedOptions.js';
-import { sweepTemperature as sweep, type TemperatureSweep } from './core/temperature.js';
+import { logSoftmax as logSoftmaxOf, softmax as softmaxOf } from './core/softmax.js';
+import { checkedTemperature, sweepTemperature as sweep, type TemperatureSweep } from './core/temperature.js';
 import { memoryTensor, type Tensor } from './core/tensor.js';
 import { UserError } from './core/userError.js';
 import { fittingLabels } from './formats/fittingLabels.js';
@@ -15,6 +18,11 @@ import { givenBytes } from './formats/givenBytes.js';
 import { memorySource } from './formats/memorySource.js';
 import { openTensor } from './formats/open.js';
 
+export { type DistillationLoss, distillationLoss, type DistillationOptions } from './core/distillation.js';
+export { checkGradient, type GradientCheck, type GradientCheckOptions } from './core/gradientCheck.js';
+export { type Jacobian, jacobian, type JacobianOptions, jacobianRow, jacobianVectorProduct } from './core/jacobian.js';
+export { sample, type Sampling, type SamplingOptions } from './core/sampling.js';
+export type { SamplingStep } from './core/samplingSteps.js';
 export type { LabelSmoothing } from './core/target.js';
 export { UserError, type UserErrorCode } from './core/userError.js';
 export type { RowInspection, RowOptions, TemperatureSweep, Tensor, TensorInspection, TensorOptions };
@@ -83,6 +91,24 @@ export function inspectTensor(tensor: Tensor, options: TensorOptions = {}): Tens
  */
 export function sweepTemperature(logits: ArrayLike<number>, temperatures?: ArrayLike<number> | null): TemperatureSweep {
   return sweep(logits, temperatures);
+}
+
+/**
+ * softmax(z / T) of one row, T = 1 unless given: all NaN for a row that holds NaN or +inf or nothing finite; −inf gives
+ * 0. Throws a `UserError`: `empty`, `not-numeric` or `too-large` for the logits, `bad-option` for the temperature.
+ */
+export function softmax(logits: ArrayLike<number>, temperature?: number | null): Float64Array {
+  return softmaxOf(rowOf(logits), checkedTemperature(temperature ?? 1));
+}
+
+/** ln softmax(z / T) in nats, exact where the probability itself rounds to 0; otherwise as `softmax`. */
+export function logSoftmax(logits: ArrayLike<number>, temperature?: number | null): Float64Array {
+  return logSoftmaxOf(rowOf(logits), checkedTemperature(temperature ?? 1));
+}
+
+/** ln Σ e^(z/T) in nats, without overflow; otherwise as `softmax`. */
+export function logSumExp(logits: ArrayLike<number>, temperature?: number | null): number {
+  return new Distribution(rowOf(logits), checkedTemperature(temperature ?? 1)).logSumExp;
 }
 
 interface CheckedOptions {

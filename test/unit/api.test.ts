@@ -27,6 +27,18 @@ describe('the API', () => {
     assert.deepEqual(Array.from(probabilities, places), ['0.65900114', '0.24243297', '0.09856589']);
   });
 
+  it('has softmax and its logarithms on their own, at any temperature', () => {
+    const near = (a: number | undefined, b: number) => assert.ok(Math.abs((a ?? NaN) - b) < 1e-15, `${a} ${b}`);
+    near(api.softmax([0, Math.log(3)])[1], 0.75);
+    near(api.softmax([0, 2 * Math.log(3)], 2)[1], 0.75);
+    near(api.logSoftmax(Float32Array.of(0, 0), 7)[0], -Math.LN2);
+    near(api.logSumExp([-Infinity, 0, 0]), Math.LN2);
+    assert.equal(api.logSumExp([800, 0], null), 800);
+    assert.deepEqual([...api.softmax([1, NaN])], [NaN, NaN]);
+    assert.throws(() => api.logSoftmax([1], 0), refuses('bad-option', /temperature is 0/));
+    assert.throws(() => api.logSumExp([]), refuses('empty'));
+  });
+
   it('reads C and Fortran order alike', async () => {
     const c = await readTensor(readFileSync('test/fixtures/npy/grid.npy'), 'grid.npy');
     const fortran = await readTensor(readFileSync('test/fixtures/npy/grid_fortran.npy'), 'grid_fortran.npy');
@@ -216,6 +228,43 @@ describe('any arguments to the API', () => {
         allows(() => inspectRow([1, 2], { target: 0, labelSmoothing: { epsilon: 0.1, convention: one } }));
         allows(() => sweepTemperature(one, untyped(b())));
         allows(() => sweepTemperature([1, 2], one));
+      }),
+      mixture,
+    );
+  });
+
+  it('give a result or a UserError: decoding', () => {
+    fc.assert(
+      fc.property(anything, anything, anything, (a, b, c) => {
+        const one = untyped(a());
+        allows(() => api.sample(one, untyped(b())));
+        allows(() => api.sample([1, 2], { steps: one, draws: untyped(b()), seed: untyped(c()) }));
+        allows(() => api.sample([1, 2], { steps: untyped([a(), b()]), keepAtLeast: untyped(c()) }));
+        for (const step of ['temperature', 'top-k', 'top-p', 'min-p', 'typical', 'greedy', a()]) {
+          allows(() => api.sample([1, 2], { steps: untyped([{ step, temperature: b(), k: c(), p: b(), mass: c() }]) }));
+        }
+        allows(() => api.softmax(one, untyped(b())));
+        allows(() => api.logSoftmax([1, 2], one));
+        allows(() => api.logSumExp(one, untyped(c())));
+      }),
+      mixture,
+    );
+  });
+
+  it('give a result or a UserError: derivatives and distillation', () => {
+    fc.assert(
+      fc.property(anything, anything, anything, (a, b, c) => {
+        const one = untyped(a());
+        allows(() => api.jacobian(one, untyped(b())));
+        allows(() => api.jacobianRow([1, 2], one, { temperature: untyped(b()) }));
+        allows(() => api.jacobianVectorProduct(untyped(c()), one, untyped(b())));
+        allows(() => api.jacobianVectorProduct([1, 2], one));
+        allows(() => api.checkGradient(one, untyped(b())));
+        allows(() => api.checkGradient([1, 2], { target: one, gradient: untyped(b()), seed: untyped(c()) }));
+        allows(() => api.checkGradient([1, 2], { target: 0, gradient: one, temperature: untyped(c()) }));
+        allows(() => api.distillationLoss(one, untyped(b()), untyped(c())));
+        allows(() => api.distillationLoss([1, 2], one, { alpha: untyped(b()), target: untyped(c()) }));
+        allows(() => api.distillationLoss([1, 2], [2, 1], { temperature: one, target: 0, alpha: untyped(c()) }));
       }),
       mixture,
     );
