@@ -51,8 +51,7 @@ export function inspectTensor(
   const { rowCount, classCount } = given;
   const temperature = checkedTemperature(options.temperature ?? 1);
   const wanted: unknown = options.targets === undefined ? given.targets : options.targets;
-  const targets =
-    wanted === undefined || wanted === null ? undefined : checkedRowTargets(wanted, rowCount, classCount);
+  const targets = wanted === undefined || wanted === null ? undefined : checkedRowTargets(wanted, rowCount, classCount);
   const smoothing = givenSmoothing(options.labelSmoothing, classCount);
   const columns = figureColumns(rowCount);
   const losses = targets && lossColumns(rowCount);
@@ -62,7 +61,8 @@ export function inspectTensor(
     setFigures(columns, row, distribution);
     leftOut.add(distribution.scan);
     const target = targets?.[row] ?? ignoredTarget;
-    if (losses && target !== ignoredTarget) setLosses(losses, row, distribution, targetOf(target, classCount, smoothing));
+    if (losses && target !== ignoredTarget)
+      setLosses(losses, row, distribution, targetOf(target, classCount, smoothing));
   }
   return { rowCount, classCount, ...columns, ...losses, warnings: tensorWarnings(columns, leftOut, targets) };
 }
