@@ -40,13 +40,17 @@ export class LogitDifferences {
    * one row masks a class that the other does not.
    */
   largestBesideShift(): number {
-    const differences = Float64Array.from(this.#a, (_, index) => this.at(index)).filter(
-      (value) => !Number.isNaN(value),
-    );
-    const { length } = differences;
-    const mean = blockSum(length, (index) => elementAt(differences, index)) / length;
+    const differences = new Float64Array(this.#a.length);
+    let count = 0;
+    for (let index = 0; index < this.#a.length; index++) {
+      const difference = this.at(index);
+      if (!Number.isNaN(difference)) differences[count++] = difference;
+    }
+    const mean = blockSum(count, (at) => elementAt(differences, at)) / count;
     if (!Number.isFinite(mean)) return Infinity;
-    return differences.reduce((largest, value) => Math.max(largest, Math.abs(value - mean)), 0) / this.scale;
+    let largest = 0;
+    for (let at = 0; at < count; at++) largest = Math.max(largest, Math.abs(elementAt(differences, at) - mean));
+    return largest / this.scale;
   }
 }
 

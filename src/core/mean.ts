@@ -5,6 +5,7 @@ import { elementAt } from './element.js';
 export function meanOf(values: Float64Array): number {
   const present = values.filter((value) => !Number.isNaN(value));
   const { length } = present;
+  if (length === 0) return NaN;
   const mean = blockSum(length, (index) => elementAt(present, index)) / length;
   return Number.isFinite(mean) ? mean : blockSum(length, (index) => elementAt(present, index) / length);
 }

@@ -51,16 +51,21 @@ export function compareRows(a: Distribution, b: Distribution, k: number): RowCom
 function symmetricFigures(
   pair: RowPair,
 ): Pick<RowComparison, 'jensenShannon' | 'totalVariation' | 'maxProbabilityDelta'> {
-  type Term = (p: number, q: number, logRatio: number) => number;
-  const at = (index: number, term: Term) =>
-    term(elementAt(pair.p, index), elementAt(pair.q, index), pair.logRatio(index));
-  const deltas = Float64Array.from(pair.p, (_, index) => Math.abs(at(index, probabilityDifference)));
-  const divergence = blockSum(pair.classCount, (index) => at(index, jensenShannonTerm));
+  const { p, q, classCount } = pair;
+  let largest = 0;
+  const sum = blockSum(classCount, (index) => {
+    const delta = Math.abs(probabilityDifference(elementAt(p, index), elementAt(q, index), pair.logRatio(index)));
+    largest = Math.max(largest, delta);
+    return delta;
+  });
+  const divergence = blockSum(classCount, (index) =>
+    jensenShannonTerm(elementAt(p, index), elementAt(q, index), pair.logRatio(index)),
+  );
   return {
     // Probabilities that are rounded may sum to a little more than 1.
     jensenShannon: Math.min(divergence, Math.LN2),
-    totalVariation: Math.min(blockSum(deltas.length, (index) => elementAt(deltas, index)) / 2, 1),
-    maxProbabilityDelta: deltas.reduce((largest, delta) => Math.max(largest, delta), 0),
+    totalVariation: Math.min(sum / 2, 1),
+    maxProbabilityDelta: largest,
   };
 }
 
