@@ -75,29 +75,31 @@ const lastStep = 2 ** -40;
 /** Far more than are needed; ends the search also for rows that change as they are read. */
 const maximumSteps = 200;
 
-/** The T where the derivative is 0, by Newton's steps in ln T, halving the bracket wherever those do not help. */
+/**
+ * The T where the derivative is 0, by Newton's steps in ln T. Where these do not at least halve each time, by halving the
+ * bracket, or by longer and longer strides until there is one.
+ */
 function root(labelled: LabelledRows): TemperatureFit {
   let [low, high, temperature] = [0, Infinity, 1];
-  let [reach, before] = [2, Infinity];
-  for (let count = 0; count < maximumSteps; count++) {
+  let [before, stride] = [4, 2];
+  for (let count = 0; count < maximumSteps && before > lastStep; count++) {
     const { slope, curvature } = derivatives(labelled, temperature);
     if (slope > 0) low = temperature;
     else if (slope < 0) high = temperature;
     else break;
     if (low === largest) return atInfinity;
     if (high === smallest) return atZero;
-    const wanted = newtonStep(slope, curvature);
-    let step = Math.max(-reach, Math.min(reach, wanted));
-    if (step !== wanted) reach *= 2;
-    const isBracketed = low > 0 && high < Infinity;
+    let step = newtonStep(slope, curvature);
     const next = temperature * Math.exp(step);
     const isInside = next > low && next < high;
-    if (isBracketed && (!isInside || Math.abs(step) > before / 2) && Math.abs(step) > lastStep) {
-      step = (Math.log(low) + Math.log(high)) / 2 - Math.log(temperature);
+    if ((!isInside || Math.abs(step) > before / 2) && Math.abs(step) > lastStep) {
+      const middle = (Math.log(low) + Math.log(high)) / 2 - Math.log(temperature);
+      const isBracketed = low > 0 && high < Infinity;
+      step = isBracketed ? middle : Math.sign(step) * stride;
+      if (!isBracketed) stride *= 2;
     }
     before = Math.abs(step);
     temperature = Math.min(Math.max(temperature * Math.exp(step), smallest), largest);
-    if (before <= lastStep) break;
   }
   return { fittedTemperature: temperature, atOptimum: 'interior' };
 }
