@@ -48,28 +48,34 @@ export function probabilityDifference(p: number, q: number, logRatio: number): n
 
 class Pair implements RowPair {
   readonly classCount: number;
+  readonly #ratios: Float64Array;
+  readonly #differences: LogitDifferences;
+  readonly #sign: 1 | -1;
 
   constructor(
     readonly a: Distribution,
     readonly b: Distribution,
     readonly p: Float64Array,
     readonly q: Float64Array,
-    private readonly ratios: Float64Array,
-    private readonly differences: LogitDifferences,
-    private readonly sign: 1 | -1,
+    ratios: Float64Array,
+    differences: LogitDifferences,
+    sign: 1 | -1,
   ) {
     this.classCount = p.length;
+    this.#ratios = ratios;
+    this.#differences = differences;
+    this.#sign = sign;
   }
 
   get exchanged(): RowPair {
-    return new Pair(this.b, this.a, this.q, this.p, this.ratios, this.differences, this.sign === 1 ? -1 : 1);
+    return new Pair(this.b, this.a, this.q, this.p, this.#ratios, this.#differences, this.#sign === 1 ? -1 : 1);
   }
 
   logRatio(index: number): number {
-    return this.sign * elementAt(this.ratios, index);
+    return this.#sign * elementAt(this.#ratios, index);
   }
 
   scaledDifference(index: number): { readonly difference: number; readonly scale: number } {
-    return { difference: this.sign * this.differences.at(index), scale: this.differences.scale };
+    return { difference: this.#sign * this.#differences.at(index), scale: this.#differences.scale };
   }
 }
