@@ -2,6 +2,8 @@
  * The public API: what `activate()` returns to other extensions, and on its own the module `dist/api.mjs`. It knows
  * neither VS Code nor Node nor the DOM. Whatever it cannot do it refuses with a `UserError`; nothing else is thrown.
  */
+import { calibrate as calibrateRows, type Calibration, type CalibrationOptions } from './core/calibration.js';
+import { compare as compareTensors, type Comparison, type ComparisonOptions } from './core/comparison.js';
 import { describe } from './core/describe.js';
 import { Distribution } from './core/distribution.js';
 import { inspectRow as inspect, type RowInspection, type RowOptions } from './core/inspectRow.js';
@@ -25,6 +27,9 @@ export { sample, type Sampling, type SamplingOptions } from './core/sampling.js'
 export type { SamplingStep } from './core/samplingSteps.js';
 export type { LabelSmoothing } from './core/target.js';
 export { UserError, type UserErrorCode } from './core/userError.js';
+export type { CalibrationFigures, ReliabilityBin } from './core/reliability.js';
+export type { RowComparison } from './core/rowComparison.js';
+export type { Calibration, CalibrationOptions, Comparison, ComparisonOptions };
 export type { RowInspection, RowOptions, TemperatureSweep, Tensor, TensorInspection, TensorOptions };
 
 /** How a file's bytes are to be read. */
@@ -109,6 +114,25 @@ export function logSoftmax(logits: ArrayLike<number>, temperature?: number | nul
 /** ln Σ e^(z/T) in nats, without overflow; otherwise as `softmax`. */
 export function logSumExp(logits: ArrayLike<number>, temperature?: number | null): number {
   return new Distribution(rowOf(logits), checkedTemperature(temperature ?? 1)).logSumExp;
+}
+
+/**
+ * How each row of a tensor differs from that row of another of the same shape and class axis, and all of them together:
+ * KL both ways and Jensen–Shannon (nats), total variation, differences of p and of the logits, agreement of the top
+ * classes. Rows without a softmax in either have NaN. Throws a `UserError`: `shape-mismatch`, `empty` for rows without
+ * classes, `too-large` for more than 2^24 rows, `bad-option`.
+ */
+export function compare(a: Tensor, b: Tensor, options: ComparisonOptions = {}): Comparison {
+  return compareTensors(a, b, namedOptions(options, ['temperature', 'topK'], 'compare'));
+}
+
+/**
+ * How well softmax(z) fits the labels, a class index for each row (−100 leaves one out), and the temperature that fits
+ * them best with the figures there. Throws a `UserError`: `empty` for rows without classes, `too-large` for more than
+ * 2^24 rows, `bad-option`.
+ */
+export function calibrate(logits: Tensor, labels: ArrayLike<number>, options: CalibrationOptions = {}): Calibration {
+  return calibrateRows(logits, labels, namedOptions(options, ['bins'], 'calibrate'));
 }
 
 interface CheckedOptions {

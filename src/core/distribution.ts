@@ -4,6 +4,11 @@ import type { Kernel, RestSums, RowScan } from './kernel/kernel.js';
 import { plainKernel } from './kernel/plain.js';
 import { Shift } from './kernel/shift.js';
 
+/** Whether a row has a softmax: it holds neither NaN nor +inf, and something finite. */
+export function hasDistribution({ nan, positiveInfinity, argmax }: RowScan): boolean {
+  return nan === 0 && positiveInfinity === 0 && argmax >= 0;
+}
+
 /**
  * softmax(z / T) of one row, held as what the shifted exponentials add up to *without* the maximum's own term, so
  * that nothing cancels near one-hot rows: with d = (z − max) / T, S1 = Σ e^d and T1 = Σ d e^d over the rest,
@@ -31,7 +36,7 @@ export class Distribution {
     this.row = row;
     this.scan = scan;
     this.temperature = temperature;
-    this.exists = scan.nan === 0 && scan.positiveInfinity === 0 && scan.argmax >= 0;
+    this.exists = hasDistribution(scan);
     this.#kernel = kernel;
     this.#shift = new Shift(scan.max, temperature);
     this.#rest = this.exists

@@ -7,12 +7,35 @@ import type { Tensor } from './tensor.js';
 import { isPlainFloat64Array } from './typedArray.js';
 import { UserError } from './userError.js';
 
+/** As many rows are taken at once: the columns of their figures then take 2 GiB. */
+const maximumRows = 2 ** 24;
+
+/**
+ * A tensor from outside whose rows can have figures. Throws a `UserError`: `bad-option` for what is no tensor, `empty`
+ * for rows without classes, `too-large` for more than 2^24 rows.
+ */
+export function givenRows(tensor: Tensor): GivenTensor {
+  const given = new GivenTensor(tensor);
+  const { shape, rowCount, classCount } = given;
+  if (classCount === 0 && rowCount > 0) {
+    const advice = shape.length > 1 ? 'choose another class axis' : 'check how it was written';
+    throw new UserError('empty', `The rows of a tensor of shape ${shapeText(shape)} have no classes: ${advice}.`);
+  }
+  if (rowCount <= maximumRows) return given;
+  throw new UserError(
+    'too-large',
+    `The tensor has ${rowCount} rows; the figures of at most ${maximumRows} fit into memory at once: give a part of them.`,
+  );
+}
+
 /**
  * A tensor as a caller gives it, which need not be one of ours: all that it says is read once and checked. Throws a
  * `UserError` (`bad-option`), also where a row is not as long as the shape says.
  */
 export class GivenTensor {
   readonly shape: readonly number[];
+  /** In `[0, shape.length)`; 0 for a scalar. */
+  readonly classAxis: number;
   readonly rowCount: number;
   readonly classCount: number;
   /** The tensor's own targets, yet to be checked. */
@@ -28,7 +51,8 @@ export class GivenTensor {
     this.#tensor = given;
     this.#row = (index): unknown => Reflect.apply(row, given, [index]);
     this.shape = shapeOf(given);
-    const { rowCount, classCount } = new LaneLayout(this.shape, false, classAxisOf(given));
+    const { classAxis, rowCount, classCount } = new LaneLayout(this.shape, false, classAxisOf(given));
+    this.classAxis = classAxis;
     this.rowCount = rowCount;
     this.classCount = classCount;
     this.targets = propertyOf(this.#tensor, 'targets', 'The targets of the tensor') ?? undefined;

@@ -1,4 +1,3 @@
-import { describe } from './describe.js';
 import { Distribution } from './distribution.js';
 import { elementAt } from './element.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -10,8 +9,7 @@ import { type FormatPrecision, precisionOf } from './precision.js';
 import { type RowFigures, rowFigures } from './rowFigures.js';
 import { givenSmoothing, type LabelSmoothing, targetOf } from './target.js';
 import { checkedTemperature } from './temperature.js';
-import { topK } from './topK.js';
-import { UserError } from './userError.js';
+import { checkedTopK, topK } from './topK.js';
 import { rowWarnings } from './warnings.js';
 
 /** What a row is inspected with; part of the public API. */
@@ -78,9 +76,4 @@ export function inspectRow(
     warnings: rowWarnings(distribution, target),
     ...(target === undefined ? {} : lossFigures(distribution, target)),
   };
-}
-
-function checkedTopK(count: number): number {
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new UserError('bad-option', `topK is ${describe(count)}: give a whole number above 0.`);
 }

@@ -9,8 +9,15 @@ export class RunningSum {
   /** Adds a term and gives the sum so far. */
   add(term: number): number {
     const sum = this.#sum + term;
-    this.#lost += Math.abs(this.#sum) >= Math.abs(term) ? this.#sum - sum + term : term - sum + this.#sum;
+    // Of an infinite sum nothing was lost that could be told.
+    if (Number.isFinite(sum)) {
+      this.#lost += Math.abs(this.#sum) >= Math.abs(term) ? this.#sum - sum + term : term - sum + this.#sum;
+    }
     this.#sum = sum;
-    return sum + this.#lost;
+    return this.total;
+  }
+
+  get total(): number {
+    return this.#sum + this.#lost;
   }
 }

@@ -1,4 +1,6 @@
+import { describe } from './describe.js';
 import { elementAt } from './element.js';
+import { UserError } from './userError.js';
 
 /**
  * The indices of the k largest values, largest first; of equal values the first comes first, and NaN comes last. `k` is
@@ -16,6 +18,12 @@ export function topK(values: Float64Array, k: number): number[] {
   }
   const best = heap.indices.sort((a, b) => elementAt(values, b) - elementAt(values, a) || a - b);
   return best.concat(nans).slice(0, size);
+}
+
+/** How many of the largest to take, from outside, or a `UserError` (`bad-option`) unless it is a whole number above 0. */
+export function checkedTopK(count: number): number {
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new UserError('bad-option', `topK is ${describe(count)}: give a whole number above 0.`);
 }
 
 /** A binary heap of indices whose top is the worst kept: the smallest value, and of equal ones the last index. */

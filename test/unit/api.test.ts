@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import * as api from '../../src/api.js';
 
-const { inspectRow, inspectTensor, readTensor, sweepTemperature, UserError } = api;
+const { calibrate, compare, inspectRow, inspectTensor, readTensor, sweepTemperature, UserError } = api;
 
 const read = (text: string, options?: api.ReadOptions) => readTensor(new TextEncoder().encode(text), 'x.json', options);
 
@@ -54,6 +54,27 @@ describe('the API', () => {
     assert.equal(sweepTemperature([1, 2], null).temperatures.length, 64);
     assert.deepEqual((await read('[1]', { dtype: null, classAxis: null, signal: null })).shape, [1]);
     assert.equal(inspectRow([1, 2], untyped(null)).argmax, 1);
+  });
+
+  it('compares two tensors that it has read', async () => {
+    const [a, b] = await Promise.all([read('[[0, 0], [1, 2]]'), read('[[0, 0], [2, 1]]')]);
+    const { overall, totalVariation, rowCount } = compare(a, b, { temperature: null, topK: null });
+    const difference = Math.tanh(0.5);
+    assert.deepEqual([rowCount, overall.topOneAgreement, overall.topKOverlap], [2, 0.5, 1]);
+    assert.ok(totalVariation[0] === 0 && Math.abs((totalVariation[1] ?? NaN) - difference) < 1e-15);
+    assert.throws(() => compare(a, untyped({ shape: [2, 3], row: fail })), refuses('shape-mismatch', /\(2, 3\)/));
+    assert.throws(() => compare(a, b, untyped(7)), refuses('bad-option', /compare/));
+  });
+
+  it('calibrates a tensor that it has read', async () => {
+    const tensor = await read('[[0, 1], [0, 1], [0, 1], [1, 0]]');
+    // Three of four are right, so the best margin is ln 3 for a margin of 1 in the logits.
+    const { fittedTemperature, atOptimum, accuracy, after } = calibrate(tensor, [1, 1, 0, 0], { bins: null });
+    assert.deepEqual([atOptimum, accuracy, after.accuracy], ['interior', 0.75, 0.75]);
+    assert.ok(Math.abs(fittedTemperature * Math.log(3) - 1) < 1e-15);
+    assert.ok(after.ece < 1e-15);
+    assert.throws(() => calibrate(tensor, [0], {}), refuses('bad-option', /1 label for 4 rows/));
+    assert.throws(() => calibrate(tensor, [1, 1, 0, 0], untyped('15')), refuses('bad-option', /calibrate/));
   });
 
   it('reads each option once, inherited ones too', () => {
@@ -283,6 +304,14 @@ describe('any arguments to the API', () => {
         allows(() => inspectTensor(untyped({ shape: [2, 2], row: a(), classAxis: 1 })));
         allows(() => inspectTensor(untyped({ shape: [2, 2], row: () => [1, 2], classAxis: a() })));
         allows(() => tensor.row(one));
+        allows(() => compare(one, untyped(b()), untyped(c())));
+        allows(() => compare(tensor, one));
+        allows(() => compare(tensor, tensor, { temperature: one, topK: untyped(b()) }));
+        allows(() => compare(tensor, untyped({ shape: [2, 2], row: a, classAxis: b() })));
+        allows(() => calibrate(one, untyped(b()), untyped(c())));
+        allows(() => calibrate(tensor, one, { bins: untyped(b()) }));
+        allows(() => calibrate(tensor, [0, 1], { bins: one }));
+        allows(() => calibrate(untyped({ shape: [2, 2], row: a }), [0, 1]));
       }),
       mixture,
     );

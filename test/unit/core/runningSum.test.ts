@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import { RunningSum } from '../../../src/core/runningSum.js';
 import { errorOf } from './expected.js';
 
+const sumOf = (terms: readonly number[]) => {
+  const sum = new RunningSum();
+  for (const term of terms) sum.add(term);
+  return sum.total;
+};
+
 describe('RunningSum', () => {
   it('keeps what each addition loses', () => {
     const sum = new RunningSum();
@@ -19,5 +25,11 @@ describe('RunningSum', () => {
       if (count % 9_999n !== 0n) continue;
       assert.ok(errorOf(actual, Number(count * 3602879701896397n) / 2 ** 55) <= 2 ** -52, String(count));
     }
+  });
+
+  it('is infinite with an infinite term', () => {
+    assert.equal(sumOf([1, Infinity, 2]), Infinity);
+    assert.equal(sumOf([Infinity, -Infinity]), NaN);
+    assert.equal(sumOf([]), 0);
   });
 });

@@ -83,7 +83,8 @@ export function nthStrip<T extends number>(strips: usize, rank: i32): T {
   }
   v128.store(strips, found, stripCount * sizeof<T>());
   let value = <T>Infinity;
-  for (let lane: usize = 0; lane < 16; lane += sizeof<T>()) value = min<T>(value, load<T>(strips + stripCount * sizeof<T>() + lane));
+  for (let lane: usize = 0; lane < 16; lane += sizeof<T>())
+    value = min<T>(value, load<T>(strips + stripCount * sizeof<T>() + lane));
   return value;
 }
 
@@ -92,7 +93,8 @@ export function largestStrip<T extends number>(strips: usize): T {
   let high = v128.load(strips);
   for (let at: usize = 16; at < stripCount * sizeof<T>(); at += 16) high = v128.pmax<T>(high, v128.load(strips + at));
   let largest = max<T>(v128.extract_lane<T>(high, 0), v128.extract_lane<T>(high, 1));
-  if (sizeof<T>() === 4) largest = max<T>(largest, max<T>(v128.extract_lane<T>(high, 2), v128.extract_lane<T>(high, 3)));
+  if (sizeof<T>() === 4)
+    largest = max<T>(largest, max<T>(v128.extract_lane<T>(high, 2), v128.extract_lane<T>(high, 3)));
   return largest;
 }
 

@@ -1,7 +1,17 @@
 import { logNormaliser32, range32, scale32, shift32 } from './softmax32';
 import { collectionSize, countOf } from './topK';
 import { Field, get, set } from './rowRecord';
-import { begin, finish, list, suitsFloat32, suitsFloat64, takeAbsent, takeExtremes, takeFaults, takeSums } from './rowPasses';
+import {
+  begin,
+  finish,
+  list,
+  suitsFloat32,
+  suitsFloat64,
+  takeAbsent,
+  takeExtremes,
+  takeFaults,
+  takeSums,
+} from './rowPasses';
 
 /**
  * The figures of `rows` rows of `classes` float32 numbers each, one record of `stride` bytes a row from `records` on.
@@ -89,7 +99,7 @@ export const enum Output {
  * large for float32 arithmetic.
  */
 export function softmaxRows32(start: usize, rows: i32, classes: i32, output: Output, out: usize, work: usize): i32 {
-  const size = <usize>classes << 2;
+  const size = (<usize>classes) << 2;
   for (let row = 0; row < rows; row++) {
     range32(start, start + size, work);
     const high = load<f32>(work);
