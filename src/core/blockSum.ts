@@ -1,4 +1,4 @@
-/** Terms that are added before they go to the total. */
+/** Terms that are added before they go to the total: keeps the rounding of 100,000 terms near that of a few hundred. */
 const blockLength = 256;
 
 /** Σ term(i) over `[0, length)`, in blocks: the rounding error of 100,000 terms stays near that of a few hundred. */

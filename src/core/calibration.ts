@@ -1,6 +1,6 @@
 import { describe } from './describe.js';
 import type { Kernel } from './kernel/kernel.js';
-import { plainKernel } from './kernel/plain.js';
+import { fastestKernel } from './kernel/fastest.js';
 import { LabelledRows } from './labelledRows.js';
 import type { Notice } from './notice.js';
 import { type CalibrationFigures, reliability } from './reliability.js';
@@ -42,7 +42,7 @@ export function calibrate(
   logits: Tensor,
   labels: ArrayLike<number>,
   options: CalibrationOptions = {},
-  kernel: Kernel = plainKernel,
+  kernel: Kernel = fastestKernel,
 ): Calibration {
   const binCount = checkedBins(options.bins ?? 15);
   const labelled = new LabelledRows(logits, labels, kernel);

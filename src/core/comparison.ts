@@ -1,7 +1,7 @@
 import { Distribution } from './distribution.js';
 import { givenRows, type GivenTensor } from './givenTensor.js';
 import type { Kernel } from './kernel/kernel.js';
-import { plainKernel } from './kernel/plain.js';
+import { fastestKernel } from './kernel/fastest.js';
 import { LeftOutRows } from './leftOutRows.js';
 import { meanOf } from './mean.js';
 import type { Notice } from './notice.js';
@@ -47,7 +47,7 @@ export function compare(
   a: Tensor,
   b: Tensor,
   options: ComparisonOptions = {},
-  kernel: Kernel = plainKernel,
+  kernel: Kernel = fastestKernel,
 ): Comparison {
   const [givenA, givenB] = [givenRows(a), givenRows(b)];
   checkSameRows(givenA, givenB);

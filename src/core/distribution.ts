@@ -1,7 +1,6 @@
-import { blockSum } from './blockSum.js';
 import { elementAt } from './element.js';
 import type { Kernel, RestSums, RowScan } from './kernel/kernel.js';
-import { plainKernel } from './kernel/plain.js';
+import { fastestKernel } from './kernel/fastest.js';
 import { Shift } from './kernel/shift.js';
 
 /** Whether a row has a softmax: it holds neither NaN nor +inf, and something finite. */
@@ -32,16 +31,14 @@ export class Distribution {
   readonly #kernel: Kernel;
 
   /** `temperature` is finite and above 0; `scan` is the kernel's of that row, where the caller has it already. */
-  constructor(row: Float64Array, temperature = 1, kernel: Kernel = plainKernel, scan: RowScan = kernel.scan(row)) {
+  constructor(row: Float64Array, temperature = 1, kernel: Kernel = fastestKernel, scan: RowScan = kernel.scan(row)) {
     this.row = row;
     this.scan = scan;
     this.temperature = temperature;
     this.exists = hasDistribution(scan);
     this.#kernel = kernel;
     this.#shift = new Shift(scan.max, temperature);
-    this.#rest = this.exists
-      ? kernel.restSums(row, scan.argmax, this.#shift)
-      : { weight: NaN, moment: NaN, square: NaN };
+    this.#rest = this.exists ? kernel.restSums(row, scan, this.#shift) : { weight: NaN, moment: NaN };
     this.logNormaliser = Math.log1p(this.#rest.weight);
     this.oneMinusTop = this.#rest.weight / (1 + this.#rest.weight);
   }
@@ -98,7 +95,7 @@ export class Distribution {
   probabilities(): Float64Array {
     const out = new Float64Array(this.row.length);
     if (!this.exists) return out.fill(NaN);
-    this.#kernel.expInto(this.row, this.#shift, out);
+    this.#kernel.expInto(this.row, this.scan, this.#shift, out);
     const { normaliser } = this;
     for (let index = 0; index < out.length; index++) out[index] = elementAt(out, index) / normaliser;
     return out;
@@ -112,22 +109,9 @@ export class Distribution {
     return out;
   }
 
-  /**
-   * Var_p(d), the variance of z/T under p. From the moments about the maximum unless they cancel by more than 4 bits;
-   * then from a second pass, about the mean.
-   */
+  /** Var_p(d), the variance of z/T under p: from a second pass, about the mean, so that nothing cancels. */
   variance(): number {
-    const mean = this.meanExponent;
-    const meanSquare = this.#rest.square / this.normaliser;
-    const variance = meanSquare - mean ** 2;
-    return variance < meanSquare / 16 ? this.#varianceAbout(mean) : variance;
-  }
-
-  #varianceAbout(mean: number): number {
-    const sum = blockSum(this.row.length, (index) => {
-      const power = this.#shift.exp(elementAt(this.row, index));
-      return power > 0 ? power * (this.exponent(index) - mean) ** 2 : 0;
-    });
-    return sum / this.normaliser;
+    if (!this.exists) return NaN;
+    return this.#kernel.squaresAbout(this.meanExponent, this.row, this.scan, this.#shift) / this.normaliser;
   }
 }

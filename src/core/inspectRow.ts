@@ -1,7 +1,7 @@
 import { Distribution } from './distribution.js';
 import { elementAt } from './element.js';
 import type { Kernel } from './kernel/kernel.js';
-import { plainKernel } from './kernel/plain.js';
+import { fastestKernel } from './kernel/fastest.js';
 import { rowOf } from './logits.js';
 import { type LossFigures, lossFigures } from './loss.js';
 import type { Notice } from './notice.js';
@@ -49,7 +49,7 @@ export interface RowInspection extends RowFigures, Partial<LossFigures> {
 export function inspectRow(
   logits: ArrayLike<number>,
   options: RowOptions = {},
-  kernel: Kernel = plainKernel,
+  kernel: Kernel = fastestKernel,
 ): RowInspection {
   const row = rowOf(logits);
   const temperature = checkedTemperature(options.temperature ?? 1);

@@ -1,7 +1,7 @@
 import { Distribution } from './distribution.js';
 import { givenRows } from './givenTensor.js';
 import type { Kernel } from './kernel/kernel.js';
-import { plainKernel } from './kernel/plain.js';
+import { fastestKernel } from './kernel/fastest.js';
 import { LeftOutRows } from './leftOutRows.js';
 import type { Notice } from './notice.js';
 import {
@@ -45,7 +45,7 @@ export interface TensorInspection extends FigureColumns, Partial<LossColumns> {
 export function inspectTensor(
   tensor: Tensor,
   options: TensorOptions = {},
-  kernel: Kernel = plainKernel,
+  kernel: Kernel = fastestKernel,
 ): TensorInspection {
   const given = givenRows(tensor);
   const { rowCount, classCount } = given;

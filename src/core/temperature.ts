@@ -2,7 +2,7 @@ import { describe } from './describe.js';
 import { Distribution } from './distribution.js';
 import { optionRowOf, rowOf } from './logits.js';
 import type { Kernel } from './kernel/kernel.js';
-import { plainKernel } from './kernel/plain.js';
+import { fastestKernel } from './kernel/fastest.js';
 import { checkedClass } from './target.js';
 import { UserError } from './userError.js';
 
@@ -29,7 +29,7 @@ export function sweepTemperature(
   logits: ArrayLike<number>,
   temperatures?: ArrayLike<number> | null,
   classes: readonly number[] = [],
-  kernel: Kernel = plainKernel,
+  kernel: Kernel = fastestKernel,
 ): TemperatureSweep {
   const row = rowOf(logits);
   const points =

@@ -24,8 +24,6 @@ export interface RestSums {
   readonly weight: number;
   /** T1 = Σ d e^d ≤ 0. */
   readonly moment: number;
-  /** U1 = Σ d² e^d ≥ 0. */
-  readonly square: number;
 }
 
 /**
@@ -34,7 +32,10 @@ export interface RestSums {
  */
 export interface Kernel {
   scan(row: Float64Array): RowScan;
-  restSums(row: Float64Array, argmax: number, shift: Shift): RestSums;
+  /** `scan` is that of the row, `shift` has its maximum. */
+  restSums(row: Float64Array, scan: RowScan, shift: Shift): RestSums;
+  /** Σ (d − mean)² e^d of all logits. */
+  squaresAbout(mean: number, row: Float64Array, scan: RowScan, shift: Shift): number;
   /** Writes e^d of every logit into `out`, which is as long as the row. */
-  expInto(row: Float64Array, shift: Shift, out: Float64Array): void;
+  expInto(row: Float64Array, scan: RowScan, shift: Shift, out: Float64Array): void;
 }

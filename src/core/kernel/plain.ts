@@ -1,9 +1,11 @@
+import { blockSum } from '../blockSum.js';
 import { elementAt } from '../element.js';
+import { RunningSum } from '../runningSum.js';
 import type { Kernel, RestSums, RowScan } from './kernel.js';
 import type { Shift } from './shift.js';
 
 /** The kernel in plain TypeScript, in float64 throughout. */
-export const plainKernel: Kernel = { scan, restSums, expInto };
+export const plainKernel: Kernel = { scan, restSums, squaresAbout, expInto };
 
 function scan(row: Float64Array): RowScan {
   let nan = 0;
@@ -43,35 +45,27 @@ function scan(row: Float64Array): RowScan {
   return { classCount, nan, positiveInfinity, negativeInfinity, argmax, ties, max, runnerUp, runnerUpLogit, min };
 }
 
-/** Terms that are added before they go to the total: keeps the rounding of 100,000 terms near that of a few hundred. */
-const blockLength = 256;
-
-function restSums(row: Float64Array, argmax: number, shift: Shift): RestSums {
-  let weight = 0;
-  let moment = 0;
-  let square = 0;
-  for (let start = 0; start < row.length; start += blockLength) {
-    const end = Math.min(start + blockLength, row.length);
-    let blockWeight = 0;
-    let blockMoment = 0;
-    let blockSquare = 0;
-    for (let index = start; index < end; index++) {
-      const logit = elementAt(row, index);
-      const power = shift.exp(logit);
-      // Without this a logit of −inf would add −inf × 0.
-      if (power === 0 || index === argmax) continue;
-      blockWeight += power;
-      const exponent = shift.exponent(logit);
-      blockMoment += power * exponent;
-      blockSquare += power * exponent * exponent;
-    }
-    weight += blockWeight;
-    moment += blockMoment;
-    square += blockSquare;
+function restSums(row: Float64Array, { argmax }: RowScan, shift: Shift): RestSums {
+  const [weight, moment] = [new RunningSum(), new RunningSum()];
+  for (let index = 0; index < row.length; index++) {
+    const logit = elementAt(row, index);
+    const power = shift.exp(logit);
+    // Without this a logit of −inf would add −inf × 0.
+    if (power === 0 || index === argmax) continue;
+    weight.add(power);
+    moment.add(power * shift.exponent(logit));
   }
-  return { weight, moment, square };
+  return { weight: weight.total, moment: moment.total };
 }
 
-function expInto(row: Float64Array, shift: Shift, out: Float64Array): void {
+function squaresAbout(mean: number, row: Float64Array, _scan: RowScan, shift: Shift): number {
+  return blockSum(row.length, (index) => {
+    const logit = elementAt(row, index);
+    const power = shift.exp(logit);
+    return power > 0 ? power * (shift.exponent(logit) - mean) ** 2 : 0;
+  });
+}
+
+function expInto(row: Float64Array, _scan: RowScan, shift: Shift, out: Float64Array): void {
   for (let index = 0; index < row.length; index++) out[index] = shift.exp(elementAt(row, index));
 }

@@ -6,22 +6,22 @@
  * al., Handbook of Floating-Point Arithmetic, ch. 4) and are put right to first order: e^(d + ε) = e^d (1 + ε).
  */
 export class Shift {
+  readonly max: number;
+  readonly temperature: number;
   readonly #max: number;
   readonly #temperature: number;
-  readonly #temperatureHigh: number;
-  readonly #temperatureLow: number;
   /** Powers of two that keep the differences of huge logits and the products of tiny ones in range; else 1. */
   readonly #before: number;
   readonly #after: number;
 
   /** `max` is the largest logit, finite; `temperature` finite and above 0. */
   constructor(max: number, temperature: number) {
+    this.max = max;
+    this.temperature = temperature;
     this.#before = beforeSubtracting(temperature);
     this.#after = temperature < 2 ** -500 ? 2 ** 500 : 1;
     this.#max = max * this.#before;
     this.#temperature = temperature * this.#before * this.#after;
-    this.#temperatureHigh = upperHalf(this.#temperature);
-    this.#temperatureLow = this.#temperature - this.#temperatureHigh;
   }
 
   /** d = (z − max) / T; −inf where z is −inf or so far below that the difference overflows. */
@@ -44,17 +44,18 @@ export class Shift {
 
   /** dividend − quotient × temperature, exactly. */
   #remainder(dividend: number, quotient: number): number {
-    const high = upperHalf(quotient);
-    const low = quotient - high;
     const product = quotient * this.#temperature;
-    const error =
-      high * this.#temperatureHigh -
-      product +
-      high * this.#temperatureLow +
-      low * this.#temperatureHigh +
-      low * this.#temperatureLow;
-    return dividend - product - error;
+    return dividend - product - productError(quotient, this.#temperature);
   }
+}
+
+/** a b less its rounded value, exactly (Dekker), for numbers whose halves' products neither overflow nor underflow. */
+export function productError(a: number, b: number): number {
+  const highA = upperHalf(a);
+  const lowA = a - highA;
+  const highB = upperHalf(b);
+  const lowB = b - highB;
+  return highA * highB - a * b + highA * lowB + lowA * highB + lowA * lowB;
 }
 
 /** Above T = 1 the difference of two logits may overflow where d does not: halving them is exact, or as good at that T. */
@@ -67,7 +68,7 @@ function beforeSubtracting(temperature: number): number {
 const underflow = -746;
 
 /** The upper 26 bits of a number (Veltkamp's split). */
-function upperHalf(x: number): number {
+export function upperHalf(x: number): number {
   const scaled = x * (2 ** 27 + 1);
   return scaled - (scaled - x);
 }

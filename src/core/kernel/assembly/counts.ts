@@ -10,6 +10,20 @@ export function countNaN<T extends number>(start: usize, end: usize): f64 {
   return <f64>count;
 }
 
+/** Whether one of the numbers of type T in `[start, end)` is NaN. */
+export function hasNaN<T extends number>(start: usize, end: usize): bool {
+  let marks = v128.splat<i32>(0);
+  let at = start;
+  for (; at + 32 <= end; at += 32) {
+    const low = v128.load(at);
+    const high = v128.load(at, 16);
+    marks = v128.or(marks, v128.or(v128.ne<T>(low, low), v128.ne<T>(high, high)));
+  }
+  let found = v128.any_true(marks);
+  for (; at < end; at += sizeof<T>()) found = found || load<T>(at) !== load<T>(at);
+  return found;
+}
+
 /** How many numbers of type T in `[start, end)` are at most `bound`. */
 export function countUpTo<T extends number>(start: usize, end: usize, bound: T): f64 {
   const bounds = v128.splat<T>(bound);

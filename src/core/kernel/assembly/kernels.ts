@@ -1,3 +1,5 @@
+import { countEqual, hasNaN, smallestAbove } from './counts';
+import { addSums64 as addSumsOf } from './sums64';
 import { logNormaliser32, range32, scale32, shift32 } from './softmax32';
 import { collectionSize, countOf } from './topK';
 import { Field, get, set } from './rowRecord';
@@ -132,6 +134,47 @@ export function sumOf(start: usize, end: usize): f32 {
   return f32x4.extract_lane(f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3)), 0);
 }
 
+export { begin } from './rowPasses';
+export { settleTotals } from './sums32';
+export { exp64Of } from './exp64';
 export { addSumsAt, addSquaresAt, powersAtInto } from './sumsAt';
 export { gather, sumBins } from './bins';
 export { float16ToFloat32, bfloat16ToFloat32 } from './convert';
+
+export function takeExtremes64(record: usize, candidates: usize, start: usize, end: usize, first: f64, spare: usize): void {
+  takeExtremes<f64>(record, candidates, start, end, first, spare);
+}
+
+export function takeFaults64(record: usize, start: usize, end: usize): void {
+  takeFaults<f64>(record, start, end);
+}
+
+export function list64(record: usize, candidates: usize): i32 {
+  list<f64>(record, candidates);
+  return countOf(candidates);
+}
+
+export function countEqual64(start: usize, end: usize, value: f64): f64 {
+  return countEqual<f64>(start, end, value);
+}
+
+export function smallestFinite64(start: usize, end: usize, limit: f64): f64 {
+  return smallestAbove<f64>(start, end, limit);
+}
+
+export function addSums64(
+  start: usize,
+  end: usize,
+  hole: usize,
+  max: f64,
+  rounder: f64,
+  isNear: bool,
+  totals: usize,
+): void {
+  addSumsOf<f64>(start, end, hole, max, rounder, isNear, totals);
+}
+
+/** Whether one of the float64 numbers in `[start, end)` is NaN. */
+export function hasNaN64(start: usize, end: usize): bool {
+  return hasNaN<f64>(start, end);
+}

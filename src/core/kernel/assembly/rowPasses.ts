@@ -1,9 +1,9 @@
-import { countEqual, countNaN, countUpTo, smallestAbove } from './counts';
+import { countEqual, countNaN, countUpTo } from './counts';
 import { exp64Of, rounder64 } from './exp64';
 import { rounder32 } from './exp32';
 import { extremes, largestStrip, nthStrip, stripCount } from './extremes';
 import { Field, get, set } from './rowRecord';
-import { addSums32 } from './sums32';
+import { addSums32, settleTotals } from './sums32';
 import { addSums64, cut } from './sums64';
 import { below, clear, collect, collectAbsent, countOf, indexAt, settle, valueAt } from './topK';
 
@@ -107,6 +107,7 @@ export function finish<T extends number>(record: usize, candidates: usize, float
   const largest = get(record, Field.max);
   const rounder = rounder64(octave(record) - (float32 ? 0 : raised));
   const own = exp64Of(largest, rounder);
+  settleTotals(record + Field.weight);
   const weight = get(record, Field.weight) / own;
   const moment = get(record, Field.moment) / own;
   const logNormaliser = Math.log1p(weight);
@@ -127,11 +128,6 @@ function tiesListed<T extends number>(candidates: usize): i32 {
   let ties = 1;
   while (ties < countOf(candidates) && valueAt<T>(candidates, ties) === valueAt<T>(candidates, 0)) ties++;
   return ties;
-}
-
-/** The smallest finite number of a piece, and at most `limit`. */
-export function smallestFinite<T extends number>(start: usize, end: usize, limit: f64): f64 {
-  return <f64>smallestAbove<T>(start, end, <T>limit);
 }
 
 /** Adds what the first pass left out to candidates that are not full: −inf, or NaN. */

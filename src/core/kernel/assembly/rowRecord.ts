@@ -13,16 +13,18 @@ export const enum Field {
   positiveInfinity = 56,
   negativeInfinity = 64,
   finiteMasks = 72,
-  /** Σ e^d of all but the maximum's own term; its moment Σ d e^d follows it. */
+  /** Σ e^d of all but the maximum's own term; its moment Σ d e^d follows it, then what rounding took from each. */
   weight = 80,
   moment = 88,
+  weightLost = 96,
+  momentLost = 104,
   /** ln(1 + weight), in nats. */
-  logNormaliser = 96,
-  entropyNats = 104,
-  oneMinusTop = 112,
+  logNormaliser = 112,
+  entropyNats = 120,
+  oneMinusTop = 128,
   /** 1 where float32 arithmetic made the sums, 0 where float64 did. */
-  isFloat32 = 120,
-  list = 128,
+  isFloat32 = 136,
+  list = 144,
 }
 
 // @ts-ignore: decorator

@@ -135,11 +135,22 @@ function addPart(start: usize, end: usize, hole: usize, max: f32, rounder: f32, 
   addTotals(totals, weights, moments);
 }
 
-// @ts-ignore: decorator
-@inline
+/** Adds to the two totals, and keeps what rounding takes from each (Knuth's two-sum) in the two numbers after them. */
 export function addTotals(totals: usize, weights: v128, moments: v128): void {
-  store<f64>(totals, load<f64>(totals) + lanes(weights));
-  store<f64>(totals, load<f64>(totals, 8) + lanes(moments), 8);
+  const terms = v128.shuffle<i64>(weights, moments, 0, 2);
+  const others = v128.shuffle<i64>(weights, moments, 1, 3);
+  const term = f64x2.add(terms, others);
+  const total = v128.load(totals);
+  const sum = f64x2.add(total, term);
+  const taken = f64x2.sub(sum, total);
+  const lost = f64x2.add(f64x2.sub(total, f64x2.sub(sum, taken)), f64x2.sub(term, taken));
+  v128.store(totals, sum);
+  v128.store(totals, f64x2.add(v128.load(totals, 16), lost), 16);
+}
+
+/** The totals, with what rounding took from them. */
+export function settleTotals(totals: usize): void {
+  v128.store(totals, f64x2.add(v128.load(totals), v128.load(totals, 16)));
 }
 
 /** The upper two float32 numbers as float64. */

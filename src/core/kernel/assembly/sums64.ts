@@ -5,7 +5,7 @@ import { addTotals, promoteHigh } from './sums32';
 /** Elements that are worked on at once. */
 const group: usize = 8;
 /** Elements whose terms are added before they go to the total: 100,000 terms then round like a few hundred. */
-const block: usize = 256;
+const block: usize = 128;
 
 /** Exponents below this weigh 0, even after the scaling by 2^512. */
 export const cut: f64 = -1000;
@@ -65,17 +65,13 @@ function addPart<T extends number>(
   rounder: f64,
   totals: usize,
 ): void {
-  let weights: f64 = 0;
-  let moments: f64 = 0;
   for (let at = start; at < end; at += sizeof<T>()) {
     const x = <f64>load<T>(at);
     if (at === hole || x <= max + cut) continue;
     const weight = exp64Of(x, rounder);
-    weights += weight;
-    moments += (x - max) * weight;
+    const none = f64x2.splat(0);
+    addTotals(totals, f64x2.replace_lane(none, 0, weight), f64x2.replace_lane(none, 0, (x - max) * weight));
   }
-  store<f64>(totals, load<f64>(totals) + weights);
-  store<f64>(totals, load<f64>(totals, 8) + moments, 8);
 }
 
 // @ts-ignore: decorator

@@ -22,10 +22,8 @@ const enum At {
   mean = 48,
 }
 
-/** Elements that are worked on at once. */
-const group: usize = 4;
 /** Elements whose terms are added before they go to the total. */
-const block: usize = 256;
+const block: usize = 128;
 
 /** 1.5 · 2^52 + 1023 + 512: exponentials are 2^512 times too large until the end, so that none is subnormal on the way. */
 const rounder: f64 = 6755399441057279;
@@ -73,39 +71,49 @@ export function addSumsAt(start: usize, end: usize, hole: usize, at: usize, tota
     const stop = min(from + (block << 3), end);
     let weights = f64x2.splat(0);
     let moments = f64x2.splat(0);
-    for (let here = from; here < stop; here += 16) {
-      const x = f64x2.pmax(taken(here, stop, hole, floor), floor);
-      const w = v128.andnot(powers(x, at), f64x2.le(x, floor));
-      weights = f64x2.add(weights, w);
-      moments = madd<f64>(w, f64x2.mul(f64x2.sub(x, top), rate), moments);
+    for (let here = from; here < stop; here += 32) {
+      const x0 = f64x2.pmax(taken(here, stop, hole, floor), floor);
+      const x1 = f64x2.pmax(taken(here + 16, stop, hole, floor), floor);
+      const w0 = v128.andnot(powers(x0, at), f64x2.le(x0, floor));
+      const w1 = v128.andnot(powers(x1, at), f64x2.le(x1, floor));
+      const m0 = f64x2.mul(w0, f64x2.sub(x0, top));
+      weights = f64x2.add(weights, f64x2.add(w0, w1));
+      moments = f64x2.add(moments, madd<f64>(w1, f64x2.sub(x1, top), m0));
     }
-    addTotals(totals, weights, moments);
+    addTotals(totals, weights, f64x2.mul(moments, rate));
   }
 }
 
-/** Adds Σ (β d − mean)² w over the float64 numbers in `[start, end)` to the total. */
+/** Adds Σ (β d − mean)² w over the float64 numbers in `[start, end)` to the first total. */
 export function addSquaresAt(start: usize, end: usize, at: usize, totals: usize): void {
-  const top = v128.load_splat<f64>(at, At.max);
-  const rate = v128.load_splat<f64>(at, At.rate);
   const floor = v128.load_splat<f64>(at, At.floor);
-  const mean = v128.load_splat<f64>(at, At.mean);
   for (let from = start; from < end; from += block << 3) {
     const stop = min(from + (block << 3), end);
     let squares = f64x2.splat(0);
-    for (let here = from; here < stop; here += 16) {
-      const x = f64x2.pmax(taken(here, stop, end, floor), floor);
-      const w = v128.andnot(powers(x, at), f64x2.le(x, floor));
-      const away = f64x2.sub(f64x2.mul(f64x2.sub(x, top), rate), mean);
-      squares = madd<f64>(f64x2.mul(w, away), away, squares);
+    for (let here = from; here < stop; here += 32) {
+      const one = squaresOf(taken(here, stop, end, floor), floor, at);
+      const two = squaresOf(taken(here + 16, stop, end, floor), floor, at);
+      squares = f64x2.add(squares, f64x2.add(one, two));
     }
     addTotals(totals, squares, f64x2.splat(0));
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function squaresOf(logits: v128, floor: v128, at: usize): v128 {
+  const x = f64x2.pmax(logits, floor);
+  const w = v128.andnot(powers(x, at), f64x2.le(x, floor));
+  const exponent = f64x2.mul(f64x2.sub(x, v128.load_splat<f64>(at, At.max)), v128.load_splat<f64>(at, At.rate));
+  const away = f64x2.sub(exponent, v128.load_splat<f64>(at, At.mean));
+  return f64x2.mul(f64x2.mul(w, away), away);
 }
 
 /** Two numbers from `here` on; one at `hole` or from `stop` on counts as `floor`. */
 // @ts-ignore: decorator
 @inline
 function taken(here: usize, stop: usize, hole: usize, floor: v128): v128 {
+  if (here >= stop) return floor;
   let x = v128.load(here);
   if (here === (hole & ~15)) x = (hole & 8) !== 0 ? f64x2.replace_lane(x, 1, -Infinity) : f64x2.replace_lane(x, 0, -Infinity);
   if (here + 8 === stop) x = f64x2.replace_lane(x, 1, -Infinity);
