@@ -69,6 +69,7 @@ export default defineConfig(
           'window',
           'Element',
           'performance',
+          'WebAssembly',
         ].map((name) => [name, 'readonly']),
       ),
     },

