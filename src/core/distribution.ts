@@ -8,6 +8,11 @@ export function hasDistribution({ nan, positiveInfinity, argmax }: RowScan): boo
   return nan === 0 && positiveInfinity === 0 && argmax >= 0;
 }
 
+/** −Σ p ln p in nats, a sum of two terms that are not negative. */
+export function entropyNatsOf({ weight, moment }: RestSums): number {
+  return Math.log1p(weight) - moment / (1 + weight);
+}
+
 /**
  * softmax(z / T) of one row, held as what the shifted exponentials add up to *without* the maximum's own term, so
  * that nothing cancels near one-hot rows: with d = (z − max) / T, S1 = Σ e^d and T1 = Σ d e^d over the rest,
@@ -60,7 +65,7 @@ export class Distribution {
 
   /** −Σ p ln p, in nats; a sum of two terms that are not negative. */
   get entropyNats(): number {
-    return this.logNormaliser - this.#rest.moment / this.normaliser;
+    return entropyNatsOf(this.#rest);
   }
 
   /** The expectation of d under p, ≤ 0. */

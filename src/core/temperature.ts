@@ -1,8 +1,10 @@
 import { describe } from './describe.js';
-import { Distribution } from './distribution.js';
+import { entropyNatsOf, hasDistribution } from './distribution.js';
+import { elementAt } from './element.js';
 import { optionRowOf, rowOf } from './logits.js';
 import type { Kernel } from './kernel/kernel.js';
 import { fastestKernel } from './kernel/fastest.js';
+import { Shift } from './kernel/shift.js';
 import { checkedClass } from './target.js';
 import { UserError } from './userError.js';
 
@@ -35,17 +37,22 @@ export function sweepTemperature(
   const points =
     temperatures === undefined || temperatures === null ? logSpaced(0.05, 20, 64) : checkedTemperatures(temperatures);
   for (const index of classes) checkedClass(index, row.length);
-  const column = () => new Float64Array(points.length);
+  const column = () => new Float64Array(points.length).fill(NaN);
   const sweep = { temperatures: points, entropyNats: column(), topProbability: column(), entropySlope: column() };
   const curves = classes.map(column);
   const scan = kernel.scan(row);
+  if (!hasDistribution(scan)) return { ...sweep, curves };
+  const sums = kernel.sweep(row, scan, points);
   for (const [at, temperature] of points.entries()) {
-    const distribution = new Distribution(row, temperature, kernel, scan);
-    sweep.entropyNats[at] = distribution.entropyNats;
-    sweep.topProbability[at] = distribution.topProbability;
+    const rest = { weight: elementAt(sums.weight, at), moment: elementAt(sums.moment, at) };
+    sweep.entropyNats[at] = entropyNatsOf(rest);
+    sweep.topProbability[at] = 1 / (1 + rest.weight);
     // The variance of z/T is that of z over T².
-    sweep.entropySlope[at] = distribution.variance() / temperature;
-    for (const [place, curve] of curves.entries()) curve[at] = distribution.probability(classes[place] ?? -1);
+    sweep.entropySlope[at] = elementAt(sums.variance, at) / temperature;
+    const shift = new Shift(scan.max, temperature);
+    for (const [place, curve] of curves.entries()) {
+      curve[at] = shift.exp(elementAt(row, classes[place] ?? -1)) / (1 + rest.weight);
+    }
   }
   return { ...sweep, curves };
 }

@@ -12,12 +12,17 @@ export class Arena {
   /** The whole memory as float64 numbers. */
   floats = new Float64Array(this.memory.buffer);
 
-  /** Makes room for `bytes` of tables from `Arena.tables` on. Throws a `RangeError` where there is none. */
-  growTables(bytes: number): void {
+  /** Makes room for `bytes` of tables from `region.tables` on; answers false where there is none. */
+  growTables(bytes: number): boolean {
     const missing = tablesAt + bytes - this.memory.buffer.byteLength;
-    if (missing <= 0) return;
-    this.memory.grow(Math.ceil(missing / pageBytes));
+    if (missing <= 0) return true;
+    try {
+      this.memory.grow(Math.ceil(missing / pageBytes));
+    } catch {
+      return false;
+    }
     this.floats = new Float64Array(this.memory.buffer);
+    return true;
   }
 }
 

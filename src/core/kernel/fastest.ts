@@ -10,6 +10,7 @@ export const fastestKernel: Kernel = {
   scan: (row) => kernel().scan(row),
   restSums: (row, scan, shift) => kernel().restSums(row, scan, shift),
   squaresAbout: (mean, row, scan, shift) => kernel().squaresAbout(mean, row, scan, shift),
+  sweep: (row, scan, temperatures) => kernel().sweep(row, scan, temperatures),
   expInto: (row, scan, shift, out) => {
     kernel().expInto(row, scan, shift, out);
   },

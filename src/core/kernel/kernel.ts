@@ -26,6 +26,15 @@ export interface RestSums {
   readonly moment: number;
 }
 
+/** A row at many temperatures, element i of each array at the i-th. */
+export interface SweepSums {
+  /** As in `RestSums`. */
+  readonly weight: Float64Array;
+  readonly moment: Float64Array;
+  /** Var_p(d). */
+  readonly variance: Float64Array;
+}
+
 /**
  * The loops that touch every logit of a row. `plainKernel` is the one in TypeScript; another has to agree with it
  * bit by bit on `scan` and to a few units in the last place elsewhere. A logit of −inf weighs 0.
@@ -36,6 +45,8 @@ export interface Kernel {
   restSums(row: Float64Array, scan: RowScan, shift: Shift): RestSums;
   /** Σ (d − mean)² e^d of all logits. */
   squaresAbout(mean: number, row: Float64Array, scan: RowScan, shift: Shift): number;
+  /** The sums at each temperature, for a row that has a softmax. */
+  sweep(row: Float64Array, scan: RowScan, temperatures: Float64Array): SweepSums;
   /** Writes e^d of every logit into `out`, which is as long as the row. */
   expInto(row: Float64Array, scan: RowScan, shift: Shift, out: Float64Array): void;
 }

@@ -23,6 +23,30 @@ export interface KernelModule {
   exp64Of(x: number, rounder: number): number;
   addSumsAt(start: number, end: number, hole: number, at: number, totals: number): void;
   addSquaresAt(start: number, end: number, at: number, totals: number): void;
+  /** Answers how many lie beyond the bins. */
+  gather(
+    start: number,
+    end: number,
+    hole: number,
+    max: number,
+    perWidth: number,
+    count: number,
+    bins: number,
+    far: number,
+    drop: number,
+  ): number;
+  sumBins(
+    bins: number,
+    first: number,
+    end: number,
+    anchors: number,
+    offsets: number,
+    coefficients: number,
+    rateWidth: number,
+    origin: number,
+    reach: number,
+    totals: number,
+  ): void;
   powersAtInto(start: number, end: number, at: number, out: number): void;
 }
 

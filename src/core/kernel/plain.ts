@@ -3,9 +3,16 @@ import { elementAt } from '../element.js';
 import { RunningSum } from '../runningSum.js';
 import type { Kernel, RestSums, RowScan } from './kernel.js';
 import type { Shift } from './shift.js';
+import { sweepEach } from './sweepEach.js';
 
 /** The kernel in plain TypeScript, in float64 throughout. */
-export const plainKernel: Kernel = { scan, restSums, squaresAbout, expInto };
+export const plainKernel: Kernel = {
+  scan,
+  restSums,
+  squaresAbout,
+  sweep: (row, scan, temperatures) => sweepEach(plainKernel, row, scan, temperatures),
+  expInto,
+};
 
 function scan(row: Float64Array): RowScan {
   let nan = 0;

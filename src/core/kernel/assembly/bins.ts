@@ -8,7 +8,8 @@ import { lanes } from './sums32';
  *     Σ e^(β d) = Σ_bins e^(β c) Σ_k β^k / k! · Σ δ^k
  *
  * to rounding: the first term left out is under 1e-22 of the rest. Likewise Σ δ e^(βδ) and Σ δ² e^(βδ), whose series have
- * the same moments with other coefficients.
+ * the same moments with other coefficients. What is next to the maximum, where d may be far smaller than h, is not put
+ * into bin 0 but into one more with the centre 0, after the others.
  */
 const moments: usize = 12;
 /** The bytes of a bin. */
@@ -43,7 +44,8 @@ export function gather(
     }
     const taken = d - x;
     const lost = x - (d - taken) - (max + taken);
-    addMoments(bins + <usize>(<i32>place) * binSize, d + (place + 0.5) * width + lost);
+    if (place === 0) addMoments(bins + <usize>count * binSize, d + lost);
+    else addMoments(bins + <usize>(<i32>place) * binSize, d + (place + 0.5) * width + lost);
   }
   return beyond;
 }
@@ -67,19 +69,43 @@ function addMoments(bin: usize, delta: f64): void {
   v128.store(bin, f64x2.add(v128.load(bin, 80), powers), 80);
 }
 
-/** Bins whose exponentials are products of one anchor's with one offset's. */
-const stride: i32 = 32;
-
 /**
  * Adds Σ w, Σ y w and Σ y² w over bins `[first, end)` to the three totals, with y = β d − origin. `anchors` are the
  * exponentials of every 32nd bin's upper edge, `offsets` those of 32 centres below an edge; `coefficients` three series
- * of 12: β^k/k!, and the same for Σ βδ e^(βδ) and Σ (βδ)² e^(βδ).
+ * of 12: β^k/k!, and the same for Σ βδ e^(βδ) and Σ (βδ)² e^(βδ). `reach` is the largest |βδ|: where it is small, the
+ * first few moments tell all.
  */
 export function sumBins(
   bins: usize,
-  first: i32,
-  end: i32,
+  first: u32,
+  end: u32,
   anchors: usize,
+  offsets: usize,
+  coefficients: usize,
+  rateWidth: f64,
+  origin: f64,
+  reach: f64,
+  totals: usize,
+): void {
+  for (let bin = first; bin < end; bin = (bin | 31) + 1) {
+    // From anchor to anchor, each stretch by itself, so that thousands of bins round like a few.
+    const stop = min((bin | 31) + 1, end);
+    const anchor = load<f64>(anchors + (<usize>(bin >> 5) << 3));
+    if (reach <= 0.004) sumStretch(3, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
+    else if (reach <= 0.02) sumStretch(4, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
+    else sumStretch(6, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
+  }
+}
+
+/** With the first `pairs` pairs of moments. */
+// @ts-ignore: decorator
+@inline
+function sumStretch(
+  pairs: i32,
+  bins: usize,
+  first: u32,
+  end: u32,
+  anchor: f64,
   offsets: usize,
   coefficients: usize,
   rateWidth: f64,
@@ -91,35 +117,36 @@ export function sumBins(
   let seconds = f64x2.splat(0);
   for (let bin = first; bin < end; bin++) {
     const at = bins + <usize>bin * binSize;
-    const m0 = v128.load(at);
-    const m1 = v128.load(at, 16);
-    const m2 = v128.load(at, 32);
-    const m3 = v128.load(at, 48);
-    const m4 = v128.load(at, 64);
-    const m5 = v128.load(at, 80);
-    const power = f64x2.splat(
-      load<f64>(anchors + (<usize>(bin / stride) << 3)) * load<f64>(offsets + (<usize>(bin % stride) << 3)),
-    );
-    const plain = series(m0, m1, m2, m3, m4, m5, coefficients);
-    const once = series(m0, m1, m2, m3, m4, m5, coefficients + 96);
-    const twice = series(m0, m1, m2, m3, m4, m5, coefficients + 192);
+    const plain = series(pairs, at, coefficients);
+    const once = series(pairs, at, coefficients + 96);
+    const twice = series(pairs, at, coefficients + 192);
+    const power = v128.load_splat<f64>(offsets + (<usize>(bin & 31) << 3));
     const centre = f64x2.splat(-(<f64>bin + 0.5) * rateWidth - origin);
     weights = madd<f64>(plain, power, weights);
     const shifted = madd<f64>(plain, centre, once);
     firsts = madd<f64>(shifted, power, firsts);
-    // Σ (c + δ)² = c (c Σ 1 + 2 Σ δ) + Σ δ², and c Σ 1 + Σ δ is at hand.
+    // Σ (c + δ)² = c (c Σ 1 + Σ δ) + c Σ δ + Σ δ², and the bracket is at hand.
     seconds = madd<f64>(madd<f64>(centre, f64x2.add(shifted, once), twice), power, seconds);
   }
-  store<f64>(totals, load<f64>(totals) + lanes(weights));
-  store<f64>(totals, load<f64>(totals, 8) + lanes(firsts), 8);
-  store<f64>(totals, load<f64>(totals, 16) + lanes(seconds), 16);
+  store<f64>(totals, load<f64>(totals) + lanes(weights) * anchor);
+  store<f64>(totals, load<f64>(totals, 8) + lanes(firsts) * anchor, 8);
+  store<f64>(totals, load<f64>(totals, 16) + lanes(seconds) * anchor, 16);
+}
+
+/** The products of a bin's moments and a series' coefficients: their sum is that of the two lanes. */
+// @ts-ignore: decorator
+@inline
+function series(pairs: i32, bin: usize, coefficients: usize): v128 {
+  const start = madd<f64>(v128.load(bin, 16), v128.load(coefficients, 16), product(bin, coefficients));
+  if (pairs === 3) return f64x2.add(start, product(bin + 32, coefficients + 32));
+  const middle = madd<f64>(v128.load(bin, 48), v128.load(coefficients, 48), product(bin + 32, coefficients + 32));
+  if (pairs === 4) return f64x2.add(start, middle);
+  const end = madd<f64>(v128.load(bin, 80), v128.load(coefficients, 80), product(bin + 64, coefficients + 64));
+  return f64x2.add(f64x2.add(start, middle), end);
 }
 
 // @ts-ignore: decorator
 @inline
-function series(m0: v128, m1: v128, m2: v128, m3: v128, m4: v128, m5: v128, coefficients: usize): v128 {
-  const start = madd<f64>(m1, v128.load(coefficients, 16), f64x2.mul(m0, v128.load(coefficients)));
-  const middle = madd<f64>(m3, v128.load(coefficients, 48), f64x2.mul(m2, v128.load(coefficients, 32)));
-  const end = madd<f64>(m5, v128.load(coefficients, 80), f64x2.mul(m4, v128.load(coefficients, 64)));
-  return f64x2.add(f64x2.add(start, middle), end);
+function product(bin: usize, coefficients: usize): v128 {
+  return f64x2.mul(v128.load(bin), v128.load(coefficients));
 }

@@ -4,6 +4,7 @@ import { canRun } from '../../../../src/core/kernel/kernelModule.js';
 import type { Kernel, RowScan } from '../../../../src/core/kernel/kernel.js';
 import { plainKernel } from '../../../../src/core/kernel/plain.js';
 import { Shift } from '../../../../src/core/kernel/shift.js';
+import { logSpaced } from '../../../../src/core/temperature.js';
 import { wasmKernel } from '../../../../src/core/kernel/wasm.js';
 
 /** Rows of every kind, some longer than the pieces that they are copied in. */
@@ -108,6 +109,26 @@ for (const build of ['base', 'relaxed'] as const) {
       });
     });
 
+    it('sweeps long rows over many temperatures in one look as its twin does one by one', () => {
+      const long = row.map((logits) => Float64Array.from({ length: 4096 }, (_, index) => spread(logits, index)));
+      fc.assert(
+        fc.property(long, fc.constantFrom([0.05, 20], [0.5, 2], [1e-3, 1e3]), (logits, [coldest = 1, hottest = 1]) => {
+          const scan = plainKernel.scan(logits);
+          if (scan.nan > 0 || scan.positiveInfinity > 0 || scan.argmax < 0) return;
+          const temperatures = logSpaced(coldest, hottest, 12);
+          const [ours, theirs] = [kernel, plainKernel].map((one) => one.sweep(logits, scan, temperatures));
+          for (const name of ['weight', 'moment', 'variance'] as const) {
+            for (const [at, value] of ours?.[name].entries() ?? []) {
+              const expected = theirs?.[name][at] ?? NaN;
+              const message = `${name} at ${String(temperatures[at])}: ${value} ${expected}`;
+              assert.ok(distance(value, expected) < 2e-14, message);
+            }
+          }
+        }),
+        { numRuns: 60, seed: 3 },
+      );
+    });
+
     function eachDistribution(check: (logits: Float64Array, scan: RowScan, shift: Shift) => void): void {
       fc.assert(
         fc.property(row, temperature, (logits, T) => {
@@ -119,6 +140,12 @@ for (const build of ['base', 'relaxed'] as const) {
       );
     }
   });
+}
+
+/** A long row with the values of a short one, each time a little lower. */
+function spread(logits: Float64Array, index: number): number {
+  const round = Math.floor(index / logits.length);
+  return (logits[index % logits.length] ?? NaN) * (1 - round / 10_000) - round / 100;
 }
 
 /** The smallest and the second largest may be 0 of either sign, where the row has both. */
