@@ -1,10 +1,10 @@
 import { classAxisOf, elementCount, fortranToC } from './axes.js';
 import type { DTypeName } from './dtype.js';
 import { counted } from './counted.js';
-import { elementAt } from './element.js';
 import { LaneLayout } from './laneLayout.js';
 import type { Notice } from './notice.js';
 import { shapeText } from './shapeText.js';
+import { decoded, decodedEvery, type StoredFloats, storedFloat64 } from './storedFloats.js';
 import type { TensorSource } from './tensorSource.js';
 import { UserError } from './userError.js';
 
@@ -32,11 +32,14 @@ export interface Tensor {
   row(index: number): Float64Array;
 }
 
-/** What `memoryTensor` needs; `values` in storage order, which is Fortran order where `fortranOrder` is true. */
+/**
+ * What `memoryTensor` needs; `values` in storage order, which is Fortran order where `fortranOrder` is true, in any type:
+ * rows are turned into float64 when they are asked for.
+ */
 export interface MemoryTensorInit {
   readonly shape: readonly number[];
   readonly dtype: DTypeName;
-  readonly values: Float64Array;
+  readonly values: Float64Array | StoredFloats;
   readonly fortranOrder?: boolean;
   /** The default is the last axis. Negative ones count from the end. */
   readonly classAxis?: number;
@@ -56,22 +59,27 @@ export function memoryTensor(init: MemoryTensorInit): Tensor {
 /** A tensor as a source that can be read in ranges of storage. */
 export function tensorSourceOf(tensor: Tensor): TensorSource {
   const inMemory = tensor instanceof MemoryTensor;
-  const values = inMemory ? tensor.values : tensor.toFloat64Array();
+  const stored = inMemory ? tensor.stored : storedFloat64(tensor.toFloat64Array());
   return {
     shape: tensor.shape,
     dtype: tensor.dtype,
     fortranOrder: inMemory && tensor.fortranOrder,
     async read(start, end, signal) {
       signal?.throwIfAborted();
-      return Promise.resolve(values.slice(start, end));
+      return Promise.resolve(decoded(stored, start, end));
     },
   };
+}
+
+/** All rows of a tensor of ours, side by side in their order; undefined where they are not, or it is another's. */
+export function storedRows(tensor: Tensor): StoredFloats | undefined {
+  return tensor instanceof MemoryTensor ? tensor.rowsSideBySide() : undefined;
 }
 
 class MemoryTensor implements Tensor {
   readonly shape: readonly number[];
   readonly dtype: DTypeName;
-  readonly values: Float64Array;
+  readonly stored: StoredFloats;
   readonly fortranOrder: boolean;
   readonly classAxis: number;
   declare readonly targets?: ArrayLike<number>;
@@ -82,7 +90,7 @@ class MemoryTensor implements Tensor {
   constructor(init: MemoryTensorInit) {
     this.shape = Object.freeze([...init.shape]);
     this.dtype = init.dtype;
-    this.values = init.values;
+    this.stored = 'dtype' in init.values ? init.values : storedFloat64(init.values);
     this.fortranOrder = init.fortranOrder ?? false;
     this.classAxis = classAxisOf(init.shape, init.classAxis);
     if (init.targets !== undefined) this.targets = init.targets;
@@ -90,25 +98,28 @@ class MemoryTensor implements Tensor {
     this.notices = init.notices ?? [];
     this.#layout = new LaneLayout(this.shape, this.fortranOrder, this.classAxis);
     const valid = this.shape.every((length) => Number.isInteger(length) && length >= 0);
-    if (!valid || elementCount(this.shape) !== this.values.length) {
+    if (!valid || elementCount(this.shape) !== this.stored.values.length) {
       throw new UserError(
         'shape-mismatch',
-        `The shape ${shapeText(this.shape)} does not hold the ${counted(this.values.length, 'value')} given: check the shape.`,
+        `The shape ${shapeText(this.shape)} does not hold the ${counted(this.stored.values.length, 'value')} given: check the shape.`,
       );
     }
   }
 
   toFloat64Array(): Float64Array {
-    return this.fortranOrder ? fortranToC(this.values, this.shape) : this.values.slice();
+    const values = decoded(this.stored);
+    return this.fortranOrder ? fortranToC(values, this.shape) : values;
   }
 
   row(index: number): Float64Array {
     this.#layout.checkRow(index);
     const offset = this.#layout.offsetOf(index);
     const { inner, classCount } = this.#layout;
-    if (inner === 1) return this.values.slice(offset, offset + classCount);
-    const row = new Float64Array(classCount);
-    for (let at = 0; at < classCount; at++) row[at] = elementAt(this.values, offset + at * inner);
-    return row;
+    return decodedEvery(inner, this.stored, offset, classCount);
+  }
+
+  rowsSideBySide(): StoredFloats | undefined {
+    const { inner, rowsInStorageOrder } = this.#layout;
+    return inner === 1 && rowsInStorageOrder ? this.stored : undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { DTypeName } from './dtype.js';
+import type { StoredFloats } from './storedFloats.js';
 
 /**
  * A tensor whose elements are read when they are asked for: a file, a debuggee's memory, an array.
@@ -13,10 +14,10 @@ export interface TensorSource {
   readonly fortranOrder: boolean;
   read(start: number, end: number, signal?: CancelSignal): Promise<Float64Array>;
   /**
-   * All elements in storage order, where they are in memory as one array: not a copy, so that whoever takes it must not
-   * change it.
+   * As `read`, in the type that the elements are stored in: nothing is converted. Undefined where that is none that can be
+   * held so. Whoever takes it must not change it.
    */
-  inMemory?(): Float64Array | undefined;
+  readStored?(start: number, end: number, signal?: CancelSignal): Promise<StoredFloats | undefined>;
 }
 
 /** The part of an `AbortSignal` that a computation looks at. */

@@ -1,3 +1,4 @@
+import { storedFloat64 } from '../core/storedFloats.js';
 import type { CancelSignal, TensorSource } from '../core/tensorSource.js';
 import { UserError } from '../core/userError.js';
 import type { ByteSource } from './byteSource.js';
@@ -93,7 +94,11 @@ function storedTensor(values: NumberStore, shape: readonly number[], dtype: Tens
     shape,
     dtype,
     fortranOrder: false,
-    inMemory: () => values.inOne(),
+    async readStored(start: number, end: number, signal?: CancelSignal) {
+      signal?.throwIfAborted();
+      const all = values.inOne();
+      return Promise.resolve(all && storedFloat64(all.subarray(start, end)));
+    },
     async read(start: number, end: number, signal?: CancelSignal) {
       signal?.throwIfAborted();
       return Promise.resolve(values.copy(start, end));

@@ -2,10 +2,11 @@ import { counted } from '../core/counted.js';
 import { decodeInto, dtypes } from '../core/dtype.js';
 import type { Notice } from '../core/notice.js';
 import { shapeText } from '../core/shapeText.js';
+import { type StoredFloats, storedFloats } from '../core/storedFloats.js';
 import type { CancelSignal, TensorSource } from '../core/tensorSource.js';
 import { UserError } from '../core/userError.js';
 import type { ByteSource } from './byteSource.js';
-import { storageForRange } from './elementRange.js';
+import { checkElementRange, storageForRange } from './elementRange.js';
 import type { Format, OpenOptions, OpenedTensor } from './format.js';
 import { type NpyHeader, parseNpyHeader } from './npyHeader.js';
 
@@ -124,13 +125,27 @@ class NpyTensor implements TensorSource {
     for (let done = 0; done < out.length; done += pieceElements) {
       signal?.throwIfAborted();
       const length = Math.min(pieceElements, out.length - done) * width;
-      const bytes = await this.source.read(this.dataStart + (start + done) * width, length);
-      if (bytes.length !== length)
-        throw new UserError('truncated', 'The file became shorter while it was read. Open it anew.');
+      const bytes = await this.readBytes(this.dataStart + (start + done) * width, length);
       inexact += decodeInto(name, bytes, littleEndian, out, done);
     }
     this.inexactInOneRead = Math.max(this.inexactInOneRead, inexact);
     return out;
+  }
+
+  async readStored(start: number, end: number, signal?: CancelSignal): Promise<StoredFloats | undefined> {
+    const { name, littleEndian } = this.header.dtype;
+    if (!littleEndian || dtypes[name].kind !== 'float') return undefined;
+    checkElementRange(start, end, this.header.count);
+    signal?.throwIfAborted();
+    const width = dtypes[name].bytes;
+    const bytes = await this.readBytes(this.dataStart + start * width, (end - start) * width);
+    return storedFloats(name, bytes);
+  }
+
+  private async readBytes(offset: number, length: number): Promise<Uint8Array> {
+    const bytes = await this.source.read(offset, length);
+    if (bytes.length === length) return bytes;
+    throw new UserError('truncated', 'The file became shorter while it was read. Open it anew.');
   }
 
   notices(): readonly Notice[] {

@@ -1,0 +1,61 @@
+import { decodeInto, type DTypeName } from './dtype.js';
+import { float64Storage } from './float64Storage.js';
+import { UserError } from './userError.js';
+
+/** Numbers in memory in the type that they are stored in and the host's byte order; the two-byte types as their bits. */
+export type StoredFloats =
+  | { readonly dtype: 'float32'; readonly values: Float32Array }
+  | { readonly dtype: 'float64'; readonly values: Float64Array }
+  | { readonly dtype: 'float16' | 'bfloat16'; readonly values: Uint16Array };
+
+/** Float64 numbers as stored ones. */
+export function storedFloat64(values: Float64Array): StoredFloats {
+  return { dtype: 'float64', values };
+}
+
+/**
+ * A copy of little-endian bytes as stored numbers, as long as the type holds floats; undefined for others. The caller
+ * has checked that there are no bytes left over. Throws a `UserError` (`too-large`) where memory does not hold them.
+ */
+export function storedFloats(dtype: DTypeName, bytes: Uint8Array): StoredFloats | undefined {
+  if (!hostIsLittleEndian) return undefined;
+  switch (dtype) {
+    case 'float32':
+      return { dtype, values: new Float32Array(copyOf(bytes)) };
+    case 'float64':
+      return { dtype, values: new Float64Array(copyOf(bytes)) };
+    case 'float16':
+    case 'bfloat16':
+      return { dtype, values: new Uint16Array(copyOf(bytes)) };
+    default:
+      return undefined;
+  }
+}
+
+function copyOf(bytes: Uint8Array): ArrayBuffer {
+  try {
+    return new Uint8Array(bytes).buffer;
+  } catch {
+    throw new UserError('too-large', `${bytes.length} bytes do not fit into memory at once: give a smaller part.`);
+  }
+}
+
+/** The numbers `[start, end)` as float64, exactly; a copy. */
+export function decoded({ dtype, values }: StoredFloats, start = 0, end = values.length): Float64Array {
+  const part = values.subarray(start, end);
+  const out = float64Storage(part.length);
+  if (dtype === 'float64' || dtype === 'float32') out.set(part);
+  else decodeInto(dtype, new Uint8Array(part.buffer, part.byteOffset, part.byteLength), hostIsLittleEndian, out);
+  return out;
+}
+
+/** `count` of the numbers as float64, the first at `start` and each `step` after the one before. */
+export function decodedEvery(step: number, stored: StoredFloats, start: number, count: number): Float64Array {
+  if (step === 1) return decoded(stored, start, start + count);
+  const { dtype, values } = stored;
+  const out = dtype === 'float64' || dtype === 'float32' ? float64Storage(count) : new Uint16Array(count);
+  for (let at = 0; at < count; at++) out[at] = values[start + at * step] ?? NaN;
+  return out instanceof Uint16Array ? decoded({ dtype: dtype === 'float16' ? dtype : 'bfloat16', values: out }) : out;
+}
+
+const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
