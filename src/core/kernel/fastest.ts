@@ -11,6 +11,9 @@ export const fastestKernel: Kernel = {
   restSums: (row, scan, shift) => kernel().restSums(row, scan, shift),
   squaresAbout: (mean, row, scan, shift) => kernel().squaresAbout(mean, row, scan, shift),
   sweep: (row, scan, temperatures) => kernel().sweep(row, scan, temperatures),
+  eachRow: (rows, classCount, float32, take) => {
+    kernel().eachRow(rows, classCount, float32, take);
+  },
   expInto: (row, scan, shift, out) => {
     kernel().expInto(row, scan, shift, out);
   },

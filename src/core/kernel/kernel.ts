@@ -1,3 +1,4 @@
+import type { StoredFloats } from '../storedFloats.js';
 import type { Shift } from './shift.js';
 
 /** What one pass over a row of logits finds. Indices are −1 and values NaN where there is none. */
@@ -26,6 +27,17 @@ export interface RestSums {
   readonly moment: number;
 }
 
+/**
+ * A row of many and its sums at T = 1: what `scan` and `restSums` find, but for the smallest logit. A row that has no
+ * softmax has NaN sums, and of what `scan` finds only the counts can be relied on.
+ */
+export interface RowSums extends Omit<RowScan, 'min'>, RestSums {
+  /** How many finite logits only stand for "masked": see `isFiniteMask`. */
+  readonly finiteMasks: number;
+  /** Whether float32 arithmetic made the sums. */
+  readonly isFloat32: boolean;
+}
+
 /** A row at many temperatures, element i of each array at the i-th. */
 export interface SweepSums {
   /** As in `RestSums`. */
@@ -47,6 +59,11 @@ export interface Kernel {
   squaresAbout(mean: number, row: Float64Array, scan: RowScan, shift: Shift): number;
   /** The sums at each temperature, for a row that has a softmax. */
   sweep(row: Float64Array, scan: RowScan, temperatures: Float64Array): SweepSums;
+  /**
+   * Takes the sums of each row of `classCount` logits that lie side by side, in order. With `float32` they may be made in
+   * float32 arithmetic, which is three times as fast: within 1e-7 of each; counts, order and ties are exact all the same.
+   */
+  eachRow(rows: StoredFloats, classCount: number, float32: boolean, take: (row: number, sums: RowSums) => void): void;
   /** Writes e^d of every logit into `out`, which is as long as the row. */
   expInto(row: Float64Array, scan: RowScan, shift: Shift, out: Float64Array): void;
 }

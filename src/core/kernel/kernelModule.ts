@@ -2,6 +2,27 @@ import { base, relaxed } from './generated/kernels.js';
 
 /** What the modules export; every number but counts and flags is an address in bytes, or a float64. */
 export interface KernelModule {
+  figures32(
+    start: number,
+    rows: number,
+    classes: number,
+    wanted: number,
+    float32: boolean,
+    records: number,
+    stride: number,
+    work: number,
+  ): void;
+  figures64(
+    start: number,
+    rows: number,
+    classes: number,
+    wanted: number,
+    records: number,
+    stride: number,
+    work: number,
+  ): void;
+  float16ToFloat32(from: number, count: number, out: number): void;
+  bfloat16ToFloat32(from: number, count: number, out: number): void;
   begin(record: number, candidates: number, wanted: number): void;
   takeExtremes64(record: number, candidates: number, start: number, end: number, first: number, spare: number): void;
   hasNaN64(start: number, end: number): number;

@@ -3,6 +3,7 @@ import { elementAt } from '../element.js';
 import { RunningSum } from '../runningSum.js';
 import type { Kernel, RestSums, RowScan } from './kernel.js';
 import type { Shift } from './shift.js';
+import { eachRowAlone } from './rowAlone.js';
 import { sweepEach } from './sweepEach.js';
 
 /** The kernel in plain TypeScript, in float64 throughout. */
@@ -11,6 +12,9 @@ export const plainKernel: Kernel = {
   restSums,
   squaresAbout,
   sweep: (row, scan, temperatures) => sweepEach(plainKernel, row, scan, temperatures),
+  eachRow: (rows, classCount, _float32, take) => {
+    eachRowAlone(plainKernel, rows, classCount, take);
+  },
   expInto,
 };
 

@@ -1,25 +1,16 @@
-/** What the kernels know of one row, at the places of `assembly/rowRecord.ts`. NaN where the row has no softmax. */
-export interface RowRecord {
-  readonly max: number;
-  readonly min: number;
-  readonly argmax: number;
-  readonly ties: number;
-  readonly runnerUp: number;
-  readonly runnerUpLogit: number;
-  readonly nan: number;
-  readonly positiveInfinity: number;
-  readonly negativeInfinity: number;
-  readonly finiteMasks: number;
-  readonly weight: number;
-  readonly moment: number;
+import type { RowSums } from './kernel.js';
+
+/** The bytes of a record with as many of the largest logits listed: see `assembly/rowRecord.ts`. */
+export function recordBytes(listed: number): number {
+  return 144 + 16 * listed;
 }
 
-/** The record at an address. */
-export function rowRecord(floats: Float64Array, address: number): RowRecord {
+/** The record of a row at an address; the float64 numbers are at the places of `assembly/rowRecord.ts`. */
+export function rowRecord(floats: Float64Array, address: number, classCount: number): RowSums {
   const field = (place: number) => floats[address / 8 + place] ?? NaN;
   return {
+    classCount,
     max: field(0),
-    min: field(5),
     argmax: field(1),
     ties: field(2),
     runnerUp: field(3),
@@ -30,7 +21,13 @@ export function rowRecord(floats: Float64Array, address: number): RowRecord {
     finiteMasks: field(9),
     weight: field(10),
     moment: field(11),
+    isFloat32: field(17) === 1,
   };
+}
+
+/** The smallest number that the first pass over a row met. */
+export function smallestOf(floats: Float64Array, address: number): number {
+  return floats[address / 8 + 5] ?? NaN;
 }
 
 /** The class and the logit of the largest, then of the second largest. */

@@ -1,8 +1,10 @@
 import { region } from './arena.js';
-import type { Kernel, RestSums, RowScan, SweepSums } from './kernel.js';
+import type { Kernel, RestSums, RowScan, RowSums, SweepSums } from './kernel.js';
 import { type Build, canRun } from './kernelModule.js';
 import { plainKernel } from './plain.js';
-import { listedPairs, rowRecord } from './rowRecord.js';
+import { eachRowInBatches } from './rowBatches.js';
+import { listedPairs, rowRecord, smallestOf } from './rowRecord.js';
+import type { StoredFloats } from '../storedFloats.js';
 import type { Shift } from './shift.js';
 import { sweepEach } from './sweepEach.js';
 import { sweepInBins } from './sweepInBins.js';
@@ -43,14 +45,15 @@ class WasmKernel implements Kernel {
     let min = Infinity;
     this.#workspace.eachPiece(row, (start, end, first) => {
       module.takeExtremes64(record, candidates, start, end, first, spare);
-      const { max, min: least } = rowRecord(this.#workspace.floats, record);
+      const { max } = rowRecord(this.#workspace.floats, record, row.length);
+      const least = smallestOf(this.#workspace.floats, record);
       if (max === Infinity || least === -Infinity || module.hasNaN64(start, end)) {
         module.takeFaults64(record, start, end);
         min = module.smallestFinite64(start, end, min);
       } else min = Math.min(min, least);
     });
     const listed = module.list64(record, candidates);
-    const { nan, positiveInfinity, negativeInfinity } = rowRecord(this.#workspace.floats, record);
+    const { nan, positiveInfinity, negativeInfinity } = rowRecord(this.#workspace.floats, record, row.length);
     // Which finite ones lead is not known beside +inf.
     if (positiveInfinity > 0 || listed === 0) return plainKernel.scan(row);
     const [argmax, max, second, secondLogit] = listedPairs(this.#workspace.floats, record);
@@ -88,6 +91,15 @@ class WasmKernel implements Kernel {
 
   sweep(row: Float64Array, scan: RowScan, temperatures: Float64Array): SweepSums {
     return sweepInBins(this.#workspace, row, scan, temperatures) ?? sweepEach(this, row, scan, temperatures);
+  }
+
+  eachRow(
+    rows: StoredFloats,
+    classCount: number,
+    float32: boolean,
+    take: (row: number, sums: RowSums) => void,
+  ): void {
+    eachRowInBatches(this.#workspace, this, rows, classCount, float32, take);
   }
 
   expInto(row: Float64Array, scan: RowScan, shift: Shift, out: Float64Array): void {

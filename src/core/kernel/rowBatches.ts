@@ -1,0 +1,74 @@
+import { decoded, type StoredFloats } from '../storedFloats.js';
+import { region } from './arena.js';
+import type { Kernel, RowSums } from './kernel.js';
+import { eachRowAlone, rowAlone } from './rowAlone.js';
+import { recordBytes, rowRecord } from './rowRecord.js';
+import type { Workspace } from './workspace.js';
+
+/** The most logits in a batch: half the region as float32, all of it as float64. */
+const batchLength = 131072;
+/** Where the bits of halves lie while they are turned into float32, which take the first half of the region. */
+const halvesAt = region.piece + 4 * batchLength + 1024;
+/** The largest logits that a record lists: the maximum and the runner-up. */
+const listed = 2;
+const stride = recordBytes(listed);
+const mostRecords = Math.floor((1 << 20) / stride);
+
+/** `Kernel.eachRow` on many rows at once: copied in as they are stored, and turned into float32 there. */
+export function eachRowInBatches(
+  workspace: Workspace,
+  kernel: Kernel,
+  rows: StoredFloats,
+  classCount: number,
+  float32: boolean,
+  take: (row: number, sums: RowSums) => void,
+): void {
+  const batchRows = Math.min(mostRecords, Math.floor(batchLength / classCount));
+  if (batchRows === 0) {
+    eachRowAlone(kernel, rows, classCount, take);
+    return;
+  }
+  const rowCount = rows.values.length / classCount;
+  for (let first = 0; first < rowCount; first += batchRows) {
+    const count = Math.min(batchRows, rowCount - first);
+    load(workspace, rows, first * classCount, (first + count) * classCount);
+    figures(workspace, rows.dtype, count, classCount, float32);
+    for (let row = 0; row < count; row++) {
+      const sums = rowRecord(workspace.floats, region.out + row * stride, classCount);
+      const place = (first + row) * classCount;
+      const isLost = Number.isNaN(sums.weight) && sums.nan === 0 && sums.positiveInfinity === 0 && sums.max > -Infinity;
+      // Its logits are too large for arithmetic that does not subtract the maximum first.
+      take(first + row, isLost ? rowAlone(kernel, decoded(rows, place, place + classCount)) : sums);
+    }
+  }
+}
+
+function load({ arena, module }: Workspace, { dtype, values }: StoredFloats, start: number, end: number): void {
+  const { buffer } = arena.memory;
+  const part = values.subarray(start, end);
+  switch (dtype) {
+    case 'float64':
+      arena.floats.set(part, region.piece / 8);
+      return;
+    case 'float32':
+      new Float32Array(buffer, region.piece, part.length).set(part);
+      return;
+    case 'float16':
+    case 'bfloat16':
+      new Uint16Array(buffer, halvesAt, part.length).set(part);
+      if (dtype === 'float16') module.float16ToFloat32(halvesAt, part.length, region.piece);
+      else module.bfloat16ToFloat32(halvesAt, part.length, region.piece);
+  }
+}
+
+function figures(
+  { module }: Workspace,
+  dtype: StoredFloats['dtype'],
+  rows: number,
+  classes: number,
+  float32: boolean,
+): void {
+  if (dtype === 'float64') {
+    module.figures64(region.piece, rows, classes, listed, region.out, stride, region.candidates);
+  } else module.figures32(region.piece, rows, classes, listed, float32, region.out, stride, region.candidates);
+}
