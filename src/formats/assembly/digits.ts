@@ -32,15 +32,11 @@ export function digitsBefore(end: usize, fraction: i32, count: i32): u64 {
   const isAfter = v128.load(layout.lastLanes + fraction);
   const digits = v128.bitselect(v128.load(end - 16), v128.load(end - 17), isAfter);
   const isOwn = v128.load(layout.lastLanes + count);
-  return valueOf(v128.and(i8x16.sub(digits, i8x16.splat(ascii.zero)), isOwn));
-}
-
-/** The number that 16 digits spell, first lane first; each lane is 0 to 9. */
-function valueOf(digits: v128): u64 {
+  const values = v128.and(i8x16.sub(digits, v128.load(layout.constants)), isOwn);
   // 10 a + b lands in the upper byte of each pair, since (a + 256 b) · 2561 = a + 256 (10 a + b) modulo 2^16.
-  const pairs = i16x8.shr_u(i16x8.mul(digits, i16x8.splat(2561)), 8);
-  const fours = i32x4.dot_i16x8_s(pairs, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
-  const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1));
+  const pairs = i16x8.shr_u(i16x8.mul(values, v128.load(layout.constants, 64)), 8);
+  const fours = i32x4.dot_i16x8_s(pairs, v128.load(layout.constants, 80));
+  const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), v128.load(layout.constants, 96));
   const both = i64x2.extract_lane(eights, 0) as u64;
   return (both & 0xffffffff) * 100000000 + (both >> 32);
 }

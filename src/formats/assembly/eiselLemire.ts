@@ -29,12 +29,16 @@ export function nearest(digits: u64, exponent: i32): u64 {
   let mantissa = high >> shift;
   let binary = ((217706 * exponent) >> 16) + 63 + upperBit - zeros + 1023;
   if (binary <= 0) return subnormal(mantissa, 1 - binary);
-  // A tie, exactly: to even, not up.
-  if (low <= 1 && exponent >= -4 && exponent <= 23 && (mantissa & 3) === 1 && mantissa << shift === high) mantissa--;
+  if (low <= 1) mantissa -= tie(mantissa, exponent, mantissa << shift === high);
   mantissa = (mantissa + (mantissa & 1)) >> 1;
   // A carry beyond 53 bits raises the exponent by itself, and leaves zeros.
   const bits = mantissa - 0x10000000000000 + ((<u64>binary) << 52);
   return min(bits, infinity);
+}
+
+/** 1 where a product of no more bits than `mantissa` lies halfway above an even number, so that it goes down; else 0. */
+function tie(mantissa: u64, exponent: i32, isWhole: bool): u64 {
+  return u64(isWhole && exponent >= -4 && exponent <= 23 && (mantissa & 3) === 1);
 }
 
 function subnormal(mantissa: u64, shift: i32): u64 {

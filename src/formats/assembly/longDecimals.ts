@@ -1,5 +1,5 @@
 import { ascii } from './ascii';
-import { digitMask, digitsBefore } from './digits';
+import { digitsBefore } from './digits';
 import { nearest } from './eiselLemire';
 import { layout } from './layout';
 
@@ -13,11 +13,15 @@ export let scannedLong: usize = 0;
 export function scanLong(start: usize, out: usize, full: usize): usize {
   let position = start;
   let at = out;
+  const bias = v128.load(layout.constants, 16);
+  const limit = v128.load(layout.constants, 32);
+  const dots = v128.load(layout.constants, 48);
   while (at < full) {
     const first = v128.load(position);
     const second = v128.load(position, 16);
-    const dots = i8x16.splat(ascii.point);
-    const digits = digitMask(position) | (digitMask(position + 16) << 16);
+    const isDigit = i8x16.lt_s(i8x16.sub(first, bias), limit);
+    const isLaterDigit = i8x16.lt_s(i8x16.sub(second, bias), limit);
+    const digits = i8x16.bitmask(isDigit) | (i8x16.bitmask(isLaterDigit) << 16);
     const points = i8x16.bitmask(i8x16.eq(first, dots)) | (i8x16.bitmask(i8x16.eq(second, dots)) << 16);
     const sign = i32(load<u8>(position) === ascii.minus);
     const others = ~(digits | points | sign);
