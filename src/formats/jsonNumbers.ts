@@ -150,8 +150,8 @@ class NumbersReader {
     let count = 0;
     values.makeRoom(window.share);
     const { current, used } = values;
-    // Behind a number that the scanner does not know, it may go on.
-    const room = window.scanner ? 1 : current.length - used;
+    // Behind a few numbers of which the scanner did not know the first, it may go on.
+    const room = Math.min(current.length - used, window.scanner ? unscannedRun : Infinity);
     while (count < room) {
       const next = reader.readInto(window, position, current, used + count);
       if (next < 0 && count === 0) return next;
@@ -221,6 +221,9 @@ class NumbersReader {
     if (this.depth !== this.numberDepth) throw numberAmongArrays(window, this.path());
   }
 }
+
+/** So few that one rare number costs little, and so many that a text of nothing else does, too. */
+const unscannedRun = 16;
 
 const numericWords: ReadonlyMap<string, number> = new Map([
   ['NaN', NaN],

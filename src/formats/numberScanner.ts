@@ -1,5 +1,5 @@
-import { exactPowersOfTen } from './longNumber.js';
 import { base } from './generated/numberScanner.js';
+import { exactPowersOfTen } from './longNumber.js';
 import { powersOfFive } from './powersOfFive.js';
 
 /** What a scan found. */
@@ -27,7 +27,6 @@ export class NumberScanner {
   readonly text: Uint8Array<ArrayBuffer>;
   private readonly values: Float64Array;
   private readonly report: Int32Array;
-
   private readonly module: ScannerModule;
 
   /** A scanner for pieces of text of up to `textBytes`, or undefined where the host has none. */
