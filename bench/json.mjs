@@ -17,6 +17,8 @@ const random = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 
 const contents = {
   'logits of nine digits, as -12.3456789': () => (random() * 40 - 20).toFixed(random() < 0.5 ? 7 : 6),
   'logits of five digits, as 3.1416': () => (random() * 40 - 20).toFixed(4),
+  'float64 as printed, of up to 17 digits, as 0.12345678901234568': () =>
+    String((random() + random() / 2 ** 32) * 40 - 20),
   'integers of up to nine digits': () => String(Math.floor(random() * 1e9)),
 };
 

@@ -21,5 +21,16 @@ declare class TextDecoder {
   decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
 
+interface MessagePort {
+  onmessage: (() => void) | null;
+  postMessage(message: unknown): void;
+  close(): void;
+}
+
+declare class MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}
+
 /** Present in every host; resolves in a later task, so that other work gets its turn. */
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;

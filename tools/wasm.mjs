@@ -27,6 +27,11 @@ const modules = [
     output: 'src/core/kernel/generated/kernels.ts',
     builds: { base: [...memory, ...simd], relaxed: [...memory, ...simd, '--enable', 'relaxed-simd'] },
   },
+  {
+    entry: 'src/formats/assembly/numberScanner.ts',
+    output: 'src/formats/generated/numberScanner.ts',
+    builds: { base: [...memory, ...simd] },
+  },
 ];
 
 const compiler = path.join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');

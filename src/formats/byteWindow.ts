@@ -1,10 +1,13 @@
 import type { ByteSource } from './byteSource.js';
 import { JsonFault } from './jsonFault.js';
+import type { NumberScanner } from './numberScanner.js';
 
 /** How a byte window reads its source. */
 export interface WindowOptions {
   /** How many bytes are read at a time; 1 MiB unless given. */
   readonly chunkBytes?: number | undefined;
+  /** In whose memory the bytes are kept, as long as they fit. */
+  readonly scanner?: NumberScanner | undefined;
   readonly signal?: AbortSignal | undefined;
   onProgress?(doneBytes: number, totalBytes: number): void;
 }
@@ -31,7 +34,7 @@ export class ByteWindow {
     private readonly source: ByteSource,
     private readonly options: WindowOptions = {},
   ) {
-    this.chunkBytes = options.chunkBytes ?? 1024 * 1024;
+    this.chunkBytes = options.chunkBytes ?? usualChunkBytes;
     this.isLast = source.size === 0;
   }
 
@@ -53,6 +56,12 @@ export class ByteWindow {
   /** Whether the text can be judged here: 256 bytes lie ahead, or all that there are. */
   get seesAhead(): boolean {
     return this.isLast || this.end - this.position >= 256;
+  }
+
+  /** The scanner that can be asked for the numbers ahead. */
+  get scanner(): NumberScanner | undefined {
+    const { scanner } = this.options;
+    return this.bytes === scanner?.text ? scanner : undefined;
   }
 
   /** Goes to an offset in the source; what was read is forgotten. */
@@ -90,7 +99,7 @@ export class ByteWindow {
   private append(chunk: Uint8Array, kept: number): void {
     const end = kept + chunk.length;
     if (this.bytes.length <= end) {
-      const larger = new Uint8Array(end + 1);
+      const larger = this.storage(end + 1);
       larger.set(this.bytes.subarray(this.position, this.end));
       this.bytes = larger;
     } else {
@@ -103,6 +112,11 @@ export class ByteWindow {
     this.end = end;
   }
 
+  private storage(length: number): Uint8Array<ArrayBuffer> {
+    const text = this.options.scanner?.text;
+    return text && length <= text.length ? text : new Uint8Array(length);
+  }
+
   /**
    * A source in memory answers at once; a task of its own every so often keeps the host responsive and lets a cancel
    * in.
@@ -110,14 +124,27 @@ export class ByteWindow {
   private async letOthersWork(length: number): Promise<void> {
     const stretch = (offset: number): number => Math.floor(offset / yieldEveryBytes);
     if (stretch(this.next) === stretch(this.next + length)) return;
-    await new Promise<void>((resolve) => void setTimeout(resolve, 0));
+    await nextTask();
     this.options.signal?.throwIfAborted();
   }
 }
 
+/** How many bytes are read at a time where nothing else is asked for. */
+export const usualChunkBytes = 1024 * 1024;
 /** The longest token that is held: a number, a key. */
 const maxTokenBytes = 16 * 1024 * 1024;
 const yieldEveryBytes = 8 * 1024 * 1024;
+
+/** Resolves in a later task. A message takes microseconds; a timer, a millisecond or more. */
+async function nextTask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await new Promise<void>((resolve) => {
+    port1.onmessage = () => resolve();
+    port2.postMessage(undefined);
+  });
+  // A port that is open keeps Node from ending.
+  port1.close();
+}
 
 function tokenTooLong(offset: number): JsonFault {
   return new JsonFault('too-large', offset, 'A single number or key of more than 16 million characters begins here');

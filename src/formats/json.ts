@@ -2,7 +2,7 @@ import { storedFloat64 } from '../core/storedFloats.js';
 import type { CancelSignal, TensorSource } from '../core/tensorSource.js';
 import { UserError } from '../core/userError.js';
 import type { ByteSource } from './byteSource.js';
-import { ByteWindow } from './byteWindow.js';
+import { ByteWindow, usualChunkBytes } from './byteWindow.js';
 import type { Format, OpenOptions, OpenedTensor } from './format.js';
 import { type JsonAttributes, readAttributes } from './jsonAttributes.js';
 import { type JsonDocument, readObject } from './jsonDocument.js';
@@ -11,6 +11,7 @@ import { noticesOf } from './jsonNotices.js';
 import { readNumbers } from './jsonNumbers.js';
 import { ascii } from './jsonSyntax.js';
 import { beginText, endText } from './jsonText.js';
+import { NumberScanner } from './numberScanner.js';
 import type { NumberStore } from './numberStore.js';
 import { isSafetensors } from './signatures.js';
 import { isText, isWideText } from './textEncoding.js';
@@ -26,16 +27,27 @@ export const jsonFormat: Format = {
   open: (source, name, options) => openJson(source, name, options),
 };
 
-/** As `jsonFormat.open`; `chunkBytes` is how many bytes are scanned at a time, 1 MiB unless given. */
+/**
+ * As `jsonFormat.open`; `chunkBytes` is how many bytes are scanned at a time, 1 MiB unless given, and `scannerBytes`
+ * the size from which on a text is read by the `NumberScanner`.
+ */
 export async function openJson(
   source: ByteSource,
   name: string,
   options: OpenOptions,
-  chunkBytes?: number,
+  chunkBytes = usualChunkBytes,
+  scannerBytes = worthwhileBytes,
 ): Promise<OpenedTensor> {
   if (options.dtype) throw new UserError('bad-option', 'Only a .npy file can be read as bfloat16; this is JSON.');
   try {
-    const document = await readDocument(source, name, options, chunkBytes);
+    const scanner = source.size >= scannerBytes ? NumberScanner.create(chunkBytes + maxKeptBytes) : undefined;
+    const window = new ByteWindow(source, {
+      chunkBytes,
+      scanner,
+      signal: options.signal,
+      onProgress: (done, total) => options.onProgress?.(done, total),
+    });
+    const document = await readDocument(window, source.size, name);
     const attributes = await readAttributes(document, source, options);
     return opened(document, attributes);
   } catch (error) {
@@ -54,19 +66,15 @@ function looksLikeJson(head: Uint8Array, name: string): boolean {
   return !/\.(csv|tsv|txt)$/i.test(name) && /^(-?\d[\d.eE+-]*(?![^\s,])|-?Infinity|NaN|null|true|false)/.test(text);
 }
 
-async function readDocument(
-  source: ByteSource,
-  name: string,
-  options: OpenOptions,
-  chunkBytes: number | undefined,
-): Promise<JsonDocument> {
-  const window = new ByteWindow(source, {
-    chunkBytes,
-    signal: options.signal,
-    onProgress: (done, total) => options.onProgress?.(done, total),
-  });
+/** A smaller text is read before the module would be ready. */
+const worthwhileBytes = 256 * 1024;
+
+/** A longer piece of a token before the bytes that are read on does not go into the module's memory. */
+const maxKeptBytes = 64 * 1024;
+
+async function readDocument(window: ByteWindow, size: number, name: string): Promise<JsonDocument> {
   // Each number but the last takes two bytes or more, with its comma.
-  const expected = source.size / 2 + 1;
+  const expected = size / 2 + 1;
   const first = await beginText(window);
   const document =
     first === ascii.openBrace

@@ -141,6 +141,8 @@ class NumbersReader {
    * there were, or why there was none: `incomplete` or `malformed`.
    */
   private readRun(window: ByteWindow): number {
+    const scanned = this.scanRun(window);
+    if (scanned > 0) return scanned;
     const { bytes } = window;
     const { values, reader, depth } = this;
     let { position } = window;
@@ -148,7 +150,8 @@ class NumbersReader {
     let count = 0;
     values.makeRoom(window.share);
     const { current, used } = values;
-    const room = current.length - used;
+    // Behind a few numbers of which the scanner did not know the first, it may go on.
+    const room = Math.min(current.length - used, window.scanner ? unscannedRun : Infinity);
     while (count < room) {
       const next = reader.readInto(window, position, current, used + count);
       if (next < 0 && count === 0) return next;
@@ -167,6 +170,30 @@ class NumbersReader {
     this.counts[depth] = (this.counts[depth] ?? 0) + count;
     window.position = position;
     this.awaited = endsWithComma ? 'value' : depth === 0 ? 'nothing' : 'comma-or-close';
+    return count;
+  }
+
+  /** Reads as many numbers as the window's scanner knows; answers how many. They may fill many arrays. */
+  private scanRun(window: ByteWindow): number {
+    const { scanner, position, end } = window;
+    const { values, depth, counts } = this;
+    if (!scanner || depth === 0) return 0;
+    values.makeRoom(window.share);
+    const items = counts[depth] ?? 0;
+    const known = this.lengths[depth] ?? -1;
+    const room = values.current.length - values.used;
+    const found = scanner.scan(position, end, room, known < 0 ? undefined : known, items);
+    const count = found.values.length;
+    if (count === 0) return 0;
+    this.checkDepth(window);
+    values.current.set(found.values, values.used);
+    values.used += count;
+    this.reader.inexactIntegers += found.inexactIntegers;
+    counts[depth] = found.inLastRow + (found.rows === 0 ? items : 0);
+    counts[depth - 1] = (counts[depth - 1] ?? 0) + found.rows;
+    window.position = found.position;
+    const isEmpty = counts[depth] === 0;
+    this.awaited = !found.awaitsValue ? 'comma-or-close' : isEmpty ? 'value-or-close' : 'value';
     return count;
   }
 
@@ -194,6 +221,9 @@ class NumbersReader {
     if (this.depth !== this.numberDepth) throw numberAmongArrays(window, this.path());
   }
 }
+
+/** So few that one rare number costs little, and so many that a text of nothing else does, too. */
+const unscannedRun = 16;
 
 const numericWords: ReadonlyMap<string, number> = new Map([
   ['NaN', NaN],
