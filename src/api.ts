@@ -85,7 +85,7 @@ export function inspectRow(logits: ArrayLike<number>, options: RowOptions = {}):
  * for more than 2^24 rows, `bad-option`.
  */
 export function inspectTensor(tensor: Tensor, options: TensorOptions = {}): TensorInspection {
-  const checked = namedOptions(options, ['temperature', 'targets', 'labelSmoothing'], 'inspectTensor', ['targets']);
+  const checked = namedOptions(options, ['temperature', 'targets', 'labelSmoothing', 'path'], 'inspectTensor', ['targets']);
   return inspectRows(tensor, checked);
 }
 

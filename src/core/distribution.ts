@@ -3,8 +3,10 @@ import type { Kernel, RestSums, RowScan } from './kernel/kernel.js';
 import { fastestKernel } from './kernel/fastest.js';
 import { Shift } from './kernel/shift.js';
 
+type RowCounts = Pick<RowScan, 'nan' | 'positiveInfinity' | 'argmax'>;
+
 /** Whether a row has a softmax: it holds neither NaN nor +inf, and something finite. */
-export function hasDistribution({ nan, positiveInfinity, argmax }: RowScan): boolean {
+export function hasDistribution({ nan, positiveInfinity, argmax }: RowCounts): boolean {
   return nan === 0 && positiveInfinity === 0 && argmax >= 0;
 }
 
@@ -32,7 +34,8 @@ export class Distribution {
   /** 1 − p_max, in full relative accuracy where p_max itself rounds to 1. */
   readonly oneMinusTop: number;
   readonly #shift: Shift;
-  readonly #rest: RestSums;
+  /** The sums of all but the maximum's own term; NaN for a row that has no distribution. */
+  readonly rest: RestSums;
   readonly #kernel: Kernel;
 
   /** `temperature` is finite and above 0; `scan` is the kernel's of that row, where the caller has it already. */
@@ -43,14 +46,14 @@ export class Distribution {
     this.exists = hasDistribution(scan);
     this.#kernel = kernel;
     this.#shift = new Shift(scan.max, temperature);
-    this.#rest = this.exists ? kernel.restSums(row, scan, this.#shift) : { weight: NaN, moment: NaN };
-    this.logNormaliser = Math.log1p(this.#rest.weight);
-    this.oneMinusTop = this.#rest.weight / (1 + this.#rest.weight);
+    this.rest = this.exists ? kernel.restSums(row, scan, this.#shift) : { weight: NaN, moment: NaN };
+    this.logNormaliser = Math.log1p(this.rest.weight);
+    this.oneMinusTop = this.rest.weight / (1 + this.rest.weight);
   }
 
   /** Σ e^d ≥ 1, the divisor of every probability. */
   get normaliser(): number {
-    return 1 + this.#rest.weight;
+    return 1 + this.rest.weight;
   }
 
   /** The probability of the largest logit, in (0, 1]. */
@@ -65,12 +68,12 @@ export class Distribution {
 
   /** −Σ p ln p, in nats; a sum of two terms that are not negative. */
   get entropyNats(): number {
-    return entropyNatsOf(this.#rest);
+    return entropyNatsOf(this.rest);
   }
 
   /** The expectation of d under p, ≤ 0. */
   get meanExponent(): number {
-    return this.#rest.moment / this.normaliser;
+    return this.rest.moment / this.normaliser;
   }
 
   /** d = (z − max) / T of a class, ≤ 0. */
@@ -86,14 +89,6 @@ export class Distribution {
   /** The logarithm of the probability of a class, in nats: −inf for a masked one. */
   logProbability(index: number): number {
     return this.exponent(index) - this.logNormaliser;
-  }
-
-  /** The difference of the two largest probabilities, without cancellation; NaN where there is one class only. */
-  get probabilityMargin(): number {
-    if (this.scan.classCount < 2) return NaN;
-    const gap = this.scan.runnerUp < 0 ? -Infinity : this.#shift.exponent(this.scan.runnerUpLogit);
-    // Subtracted from 0, so that a tie has 0 and not −0.
-    return (0 - Math.expm1(gap)) / this.normaliser;
   }
 
   /** Every probability; all NaN where the row has no distribution. */

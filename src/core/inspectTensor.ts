@@ -1,3 +1,4 @@
+import { describe } from './describe.js';
 import { Distribution } from './distribution.js';
 import { givenRows } from './givenTensor.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -12,11 +13,13 @@ import {
   setFigures,
   setLosses,
 } from './rowColumns.js';
+import { figuresOfSums, rowFigures } from './rowFigures.js';
 import { rowsNotice } from './rowsNotice.js';
 import { checkedRowTargets, ignoredTarget } from './rowTargets.js';
 import { givenSmoothing, type LabelSmoothing, targetOf } from './target.js';
 import { checkedTemperature } from './temperature.js';
-import type { Tensor } from './tensor.js';
+import { storedRows, type Tensor } from './tensor.js';
+import { UserError } from './userError.js';
 
 /** What a tensor is inspected with; part of the public API. */
 export interface TensorOptions {
@@ -28,12 +31,23 @@ export interface TensorOptions {
    */
   readonly targets?: ArrayLike<number> | null | undefined;
   readonly labelSmoothing?: LabelSmoothing | null | undefined;
+  /**
+   * The arithmetic: `exact` is float64, accurate to a few units in the last place, the default. `float32` is for overviews
+   * of large float32, float16 and bfloat16 tensors at T = 1 without targets: up to three times as fast, log-sum-exp and
+   * entropy within 1e-7; counts, order and ties are exact all the same. Elsewhere it is the same as `exact`.
+   */
+  readonly path?: ArithmeticPath | null | undefined;
 }
+
+/** What made the figures: float64 arithmetic, or that of float32. */
+export type ArithmeticPath = 'exact' | 'float32';
 
 /** The figures of every row as columns, with targets also those of the loss; part of the public API. */
 export interface TensorInspection extends FigureColumns, Partial<LossColumns> {
   readonly rowCount: number;
   readonly classCount: number;
+  /** `float32` where that arithmetic made the figures of some row. */
+  readonly path: ArithmeticPath;
   readonly warnings: readonly Notice[];
 }
 
@@ -54,17 +68,37 @@ export function inspectTensor(
   const targets = wanted === undefined || wanted === null ? undefined : checkedRowTargets(wanted, rowCount, classCount);
   const smoothing = givenSmoothing(options.labelSmoothing, classCount);
   const columns = figureColumns(rowCount);
-  const losses = targets && lossColumns(rowCount);
   const leftOut = new LeftOutRows();
+  const path = checkedPath(options.path ?? 'exact');
+  const stored = targets === undefined && temperature === 1 ? storedRows(tensor) : undefined;
+  if (stored !== undefined && rowCount > 0) {
+    let isFloat32 = false;
+    kernel.eachRow(stored, classCount, path === 'float32', (row, sums) => {
+      const figures = figuresOfSums(sums);
+      setFigures(columns, row, figures);
+      leftOut.add(figures);
+      isFloat32 ||= sums.isFloat32;
+    });
+    const warnings = tensorWarnings(columns, leftOut, targets);
+    return { rowCount, classCount, path: isFloat32 ? 'float32' : 'exact', ...columns, warnings };
+  }
+  const losses = targets && lossColumns(rowCount);
   for (let row = 0; row < rowCount; row++) {
     const distribution = new Distribution(given.row(row), temperature, kernel);
-    setFigures(columns, row, distribution);
+    setFigures(columns, row, rowFigures(distribution));
     leftOut.add(distribution.scan);
     const target = targets?.[row] ?? ignoredTarget;
     if (losses && target !== ignoredTarget)
       setLosses(losses, row, distribution, targetOf(target, classCount, smoothing));
   }
-  return { rowCount, classCount, ...columns, ...losses, warnings: tensorWarnings(columns, leftOut, targets) };
+  const warnings = tensorWarnings(columns, leftOut, targets);
+  return { rowCount, classCount, path: 'exact', ...columns, ...losses, warnings };
+}
+
+function checkedPath(path: ArithmeticPath): ArithmeticPath {
+  const given: unknown = path;
+  if (given === 'exact' || given === 'float32') return given;
+  throw new UserError('bad-option', `The path option is ${describe(given)}: choose "exact" or "float32".`);
 }
 
 function tensorWarnings(columns: FigureColumns, leftOut: LeftOutRows, targets: Float64Array | undefined): Notice[] {

@@ -9,7 +9,7 @@ export class LeftOutRows {
   #fullyMasked = 0;
 
   /** Takes note of a row, if it has no softmax. */
-  add({ nan, positiveInfinity, argmax }: RowScan): void {
+  add({ nan, positiveInfinity, argmax }: Pick<RowScan, 'nan' | 'positiveInfinity' | 'argmax'>): void {
     if (nan > 0) this.#nan++;
     if (positiveInfinity > 0) this.#positiveInfinity++;
     if (nan === 0 && positiveInfinity === 0 && argmax < 0) this.#fullyMasked++;

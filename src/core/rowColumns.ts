@@ -1,6 +1,6 @@
 import type { Distribution } from './distribution.js';
 import { crossEntropy, klFromTarget, targetMargin, targetRank } from './loss.js';
-import { type RowFigures, rowFigures } from './rowFigures.js';
+import type { RowFigures } from './rowFigures.js';
 import type { Target } from './target.js';
 
 const countNames = [
@@ -70,8 +70,7 @@ export function figureColumns(rowCount: number): FigureColumns {
 }
 
 /** Writes the figures of a row into its place in each column. */
-export function setFigures(columns: FigureColumns, row: number, distribution: Distribution): void {
-  const figures = rowFigures(distribution);
+export function setFigures(columns: FigureColumns, row: number, figures: RowFigures): void {
   for (const name of countNames) columns[name][row] = figures[name];
   for (const name of figureNames) columns[name][row] = figures[name] ?? NaN;
 }

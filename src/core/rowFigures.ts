@@ -1,5 +1,7 @@
-import type { Distribution } from './distribution.js';
+import { type Distribution, entropyNatsOf, hasDistribution } from './distribution.js';
 import { finiteMasksOf } from './finiteMask.js';
+import type { RowSums } from './kernel/kernel.js';
+import { Shift } from './kernel/shift.js';
 
 /**
  * What one row of logits z of length K says, with p = softmax(z / T). A row that holds NaN or +inf, or nothing
@@ -45,10 +47,16 @@ export interface RowFigures {
 }
 
 /** The figures of a row from its distribution. */
-export function rowFigures(distribution: Distribution): RowFigures {
-  const { scan, exists, entropyNats } = distribution;
-  const { classCount, nan, positiveInfinity, negativeInfinity } = scan;
-  const finiteMasks = finiteMasksOf(distribution.row, scan).count;
+export function rowFigures({ row, scan, rest, temperature }: Distribution): RowFigures {
+  return figuresOfSums({ ...scan, ...rest, finiteMasks: finiteMasksOf(row, scan).count }, temperature);
+}
+
+/** The figures of a row from its sums at a temperature. */
+export function figuresOfSums(sums: Omit<RowSums, 'isFloat32'>, temperature = 1): RowFigures {
+  const { classCount, nan, positiveInfinity, negativeInfinity, finiteMasks, weight } = sums;
+  const exists = hasDistribution(sums);
+  const logNormaliser = Math.log1p(weight);
+  const entropyNats = entropyNatsOf(sums);
   return {
     classCount,
     liveCount: classCount - nan - positiveInfinity - negativeInfinity - finiteMasks,
@@ -56,23 +64,32 @@ export function rowFigures(distribution: Distribution): RowFigures {
     positiveInfinity,
     negativeInfinity,
     finiteMasks,
-    argmax: exists ? scan.argmax : -1,
-    ties: exists ? scan.ties : 0,
-    max: exists ? scan.max : NaN,
-    runnerUp: exists ? scan.runnerUp : -1,
-    logSumExp: distribution.logSumExp,
-    topProbability: distribution.topProbability,
-    oneMinusTop: distribution.oneMinusTop,
+    argmax: exists ? sums.argmax : -1,
+    ties: exists ? sums.ties : 0,
+    max: exists ? sums.max : NaN,
+    runnerUp: exists ? sums.runnerUp : -1,
+    logSumExp: sums.max / temperature + logNormaliser,
+    topProbability: 1 / (1 + weight),
+    oneMinusTop: weight / (1 + weight),
     entropyNats,
     entropyBits: entropyNats / Math.LN2,
     normalisedEntropy: classCount === 1 ? 0 * entropyNats : Math.min(entropyNats / Math.log(classCount), 1),
     perplexity: Math.exp(entropyNats),
-    logitMargin: classCount === 1 ? undefined : logitMargin(distribution),
-    probabilityMargin: classCount === 1 ? undefined : distribution.probabilityMargin,
+    logitMargin: classCount === 1 ? undefined : logitMargin(sums, exists),
+    probabilityMargin: classCount === 1 ? undefined : probabilityMargin(sums, temperature),
   };
 }
 
-function logitMargin({ scan, exists }: Distribution): number {
+type LeadingLogits = Pick<RowSums, 'max' | 'runnerUp' | 'runnerUpLogit' | 'weight'>;
+
+function logitMargin({ max, runnerUp, runnerUpLogit }: LeadingLogits, exists: boolean): number {
   if (!exists) return NaN;
-  return scan.runnerUp < 0 ? Infinity : scan.max - scan.runnerUpLogit;
+  return runnerUp < 0 ? Infinity : max - runnerUpLogit;
+}
+
+/** The difference of the two largest probabilities, without cancellation. */
+function probabilityMargin({ max, runnerUp, runnerUpLogit, weight }: LeadingLogits, temperature: number): number {
+  const gap = runnerUp < 0 ? -Infinity : new Shift(max, temperature).exponent(runnerUpLogit);
+  // Subtracted from 0, so that a tie has 0 and not −0.
+  return (0 - Math.expm1(gap)) / (1 + weight);
 }

@@ -29,7 +29,7 @@ export interface RestSums {
 
 /**
  * A row of many and its sums at T = 1: what `scan` and `restSums` find, but for the smallest logit. A row that has no
- * softmax has NaN sums, and of what `scan` finds only the counts can be relied on.
+ * softmax has NaN sums.
  */
 export interface RowSums extends Omit<RowScan, 'min'>, RestSums {
   /** How many finite logits only stand for "masked": see `isFiniteMask`. */

@@ -3,6 +3,12 @@ import { decoded, type StoredFloats } from '../storedFloats.js';
 import type { Kernel, RowSums } from './kernel.js';
 import { Shift } from './shift.js';
 
+/**
+ * Rows shorter than this are done sooner than they are copied into WASM memory; and exactly alike for any shift of their
+ * logits, which rows of a few classes are looked at for.
+ */
+export const shortestRow = 32;
+
 /** `Kernel.eachRow`, one row after another in float64. */
 export function eachRowAlone(
   kernel: Kernel,

@@ -1,7 +1,7 @@
 import { decoded, type StoredFloats } from '../storedFloats.js';
 import { region } from './arena.js';
 import type { Kernel, RowSums } from './kernel.js';
-import { eachRowAlone, rowAlone } from './rowAlone.js';
+import { eachRowAlone, rowAlone, shortestRow } from './rowAlone.js';
 import { recordBytes, rowRecord } from './rowRecord.js';
 import type { Workspace } from './workspace.js';
 
@@ -24,7 +24,7 @@ export function eachRowInBatches(
   take: (row: number, sums: RowSums) => void,
 ): void {
   const batchRows = Math.min(mostRecords, Math.floor(batchLength / classCount));
-  if (batchRows === 0) {
+  if (batchRows === 0 || classCount < shortestRow) {
     eachRowAlone(kernel, rows, classCount, take);
     return;
   }
@@ -35,10 +35,10 @@ export function eachRowInBatches(
     figures(workspace, rows.dtype, count, classCount, float32);
     for (let row = 0; row < count; row++) {
       const sums = rowRecord(workspace.floats, region.out + row * stride, classCount);
-      const place = (first + row) * classCount;
-      const isLost = Number.isNaN(sums.weight) && sums.nan === 0 && sums.positiveInfinity === 0 && sums.max > -Infinity;
-      // Its logits are too large for arithmetic that does not subtract the maximum first.
-      take(first + row, isLost ? rowAlone(kernel, decoded(rows, place, place + classCount)) : sums);
+      // Rows without a softmax, and those whose logits are too large for arithmetic that does not subtract the maximum.
+      const isDone = !Number.isNaN(sums.weight);
+      const start = (first + row) * classCount;
+      take(first + row, isDone ? sums : rowAlone(kernel, decoded(rows, start, start + classCount)));
     }
   }
 }

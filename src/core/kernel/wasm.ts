@@ -2,6 +2,7 @@ import { region } from './arena.js';
 import type { Kernel, RestSums, RowScan, RowSums, SweepSums } from './kernel.js';
 import { type Build, canRun } from './kernelModule.js';
 import { plainKernel } from './plain.js';
+import { shortestRow } from './rowAlone.js';
 import { eachRowInBatches } from './rowBatches.js';
 import { listedPairs, rowRecord, smallestOf } from './rowRecord.js';
 import type { StoredFloats } from '../storedFloats.js';
@@ -26,8 +27,6 @@ function newWorkspace(build: Build): Workspace | undefined {
   }
 }
 
-/** Rows shorter than this are done sooner than they are copied. */
-const shortest = 16;
 /** Up to this magnitude e^x can be had without subtracting the maximum first, which is more exact and faster. */
 const largestPlain = 500_000;
 class WasmKernel implements Kernel {
@@ -38,7 +37,7 @@ class WasmKernel implements Kernel {
   }
 
   scan(row: Float64Array): RowScan {
-    if (row.length < shortest) return plainKernel.scan(row);
+    if (row.length < shortestRow) return plainKernel.scan(row);
     const { record, candidates, spare } = region;
     const { module } = this.#workspace;
     module.begin(record, candidates, 2);
@@ -75,13 +74,13 @@ class WasmKernel implements Kernel {
   }
 
   restSums(row: Float64Array, scan: RowScan, shift: Shift): RestSums {
-    if (row.length < shortest) return plainKernel.restSums(row, scan, shift);
+    if (row.length < shortestRow) return plainKernel.restSums(row, scan, shift);
     if (shift.temperature === 1 && Math.abs(shift.max) <= largestPlain) return this.#restSums(row, scan);
     return isOrdinary(shift) ? this.#restSumsAt(row, scan, shift) : plainKernel.restSums(row, scan, shift);
   }
 
   squaresAbout(mean: number, row: Float64Array, scan: RowScan, shift: Shift): number {
-    if (row.length < shortest || !isOrdinary(shift)) return plainKernel.squaresAbout(mean, row, scan, shift);
+    if (row.length < shortestRow || !isOrdinary(shift)) return plainKernel.squaresAbout(mean, row, scan, shift);
     this.#workspace.setTemperature(shift, mean);
     this.#workspace.eachPiece(row, (start, end) => {
       this.#workspace.module.addSquaresAt(start, end, region.parameters, region.totals);
@@ -93,17 +92,12 @@ class WasmKernel implements Kernel {
     return sweepInBins(this.#workspace, row, scan, temperatures) ?? sweepEach(this, row, scan, temperatures);
   }
 
-  eachRow(
-    rows: StoredFloats,
-    classCount: number,
-    float32: boolean,
-    take: (row: number, sums: RowSums) => void,
-  ): void {
+  eachRow(rows: StoredFloats, classCount: number, float32: boolean, take: (row: number, sums: RowSums) => void): void {
     eachRowInBatches(this.#workspace, this, rows, classCount, float32, take);
   }
 
   expInto(row: Float64Array, scan: RowScan, shift: Shift, out: Float64Array): void {
-    if (row.length < shortest || !isOrdinary(shift)) {
+    if (row.length < shortestRow || !isOrdinary(shift)) {
       plainKernel.expInto(row, scan, shift, out);
       return;
     }

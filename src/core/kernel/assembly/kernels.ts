@@ -80,7 +80,10 @@ function figuresOfRow<T extends number>(
     takeSums<T>(record, candidates, start, end, 0, narrow);
     finish<T>(record, candidates, narrow);
   } else set(record, Field.weight, NaN);
-  if (get(record, Field.weight) !== get(record, Field.weight)) takeFaults<T>(record, start, end);
+  if (get(record, Field.weight) !== get(record, Field.weight)) {
+    set(record, Field.negativeInfinity, 0);
+    takeFaults<T>(record, start, end);
+  }
   if (countOf(candidates) < wanted) {
     takeAbsent<T>(candidates, start, end, 0, false);
     takeAbsent<T>(candidates, start, end, 0, true);

@@ -10,6 +10,8 @@ import { below, clear, collect, collectAbsent, countOf, indexAt, settle, valueAt
 /** Makes a record ready for a row, whose `wanted` largest logits (2 or more) are to be listed. */
 export function begin(record: usize, candidates: usize, wanted: i32): void {
   memory.fill(record, 0, Field.list);
+  set(record, Field.argmax, -1);
+  set(record, Field.runnerUp, -1);
   set(record, Field.max, -Infinity);
   set(record, Field.min, Infinity);
   clear(candidates, wanted);

@@ -24,20 +24,37 @@ export function addSums64<T extends number>(
   isNear: bool,
   totals: usize,
 ): void {
+  // Block by block from the row's start, so that it makes no difference in how many pieces a row comes.
+  for (let at = start; at < end; at += block * sizeof<T>()) {
+    addBlock<T>(at, min(at + block * sizeof<T>(), end), hole, max, rounder, isNear, totals);
+  }
+}
+
+function addBlock<T extends number>(
+  start: usize,
+  end: usize,
+  hole: usize,
+  max: f64,
+  rounder: f64,
+  isNear: bool,
+  totals: usize,
+): void {
   const size = group * sizeof<T>();
   const whole = end - ((end - start) % size);
   let at = start;
-  if (hole < whole) {
+  if (hole >= start && hole < whole) {
     const holed = hole - ((hole - start) % size);
-    addBlocks<T>(at, holed, max, rounder, isNear, totals);
+    addWhole<T>(at, holed, max, rounder, isNear, totals);
     addPart<T>(holed, holed + size, hole, max, rounder, totals);
     at = holed + size;
   }
-  addBlocks<T>(at, whole, max, rounder, isNear, totals);
+  addWhole<T>(at, whole, max, rounder, isNear, totals);
   if (whole < end) addPart<T>(whole, end, hole, max, rounder, totals);
 }
 
-function addBlocks<T extends number>(
+// @ts-ignore: decorator
+@inline
+function addWhole<T extends number>(
   start: usize,
   end: usize,
   max: f64,
@@ -45,11 +62,13 @@ function addBlocks<T extends number>(
   isNear: bool,
   totals: usize,
 ): void {
-  for (let at = start; at < end; at += block * sizeof<T>()) {
-    const stop = min(at + block * sizeof<T>(), end);
-    if (isNear) addGroups<T>(at, stop, max, rounder, false, totals);
-    else addFarGroups<T>(at, stop, max, rounder, totals);
-  }
+  if (start === end) return;
+  if (isNear) addNearGroups<T>(start, end, max, rounder, totals);
+  else addFarGroups<T>(start, end, max, rounder, totals);
+}
+
+function addNearGroups<T extends number>(start: usize, end: usize, max: f64, rounder: f64, totals: usize): void {
+  addGroups<T>(start, end, max, rounder, false, totals);
 }
 
 function addFarGroups<T extends number>(start: usize, end: usize, max: f64, rounder: f64, totals: usize): void {
