@@ -12,6 +12,7 @@ import { LaneLayout } from './core/laneLayout.js';
 import { rowOf } from './core/logits.js';
 import { namedOptions, propertyOf } from './core/namedOptions.js';
 import { logSoftmax as logSoftmaxOf, softmax as softmaxOf } from './core/softmax.js';
+import { softmaxRows as softmaxOfRows, type SoftmaxRowsOptions } from './core/softmaxRows.js';
 import { checkedTemperature, sweepTemperature as sweep, type TemperatureSweep } from './core/temperature.js';
 import { memoryTensor, type Tensor } from './core/tensor.js';
 import { UserError } from './core/userError.js';
@@ -30,6 +31,8 @@ export { UserError, type UserErrorCode } from './core/userError.js';
 export type { CalibrationFigures, ReliabilityBin } from './core/reliability.js';
 export type { RowComparison } from './core/rowComparison.js';
 export type { Calibration, CalibrationOptions, Comparison, ComparisonOptions };
+export type { SoftmaxRowsOptions };
+export type { ArithmeticPath } from './core/inspectTensor.js';
 export type { RowInspection, RowOptions, TemperatureSweep, Tensor, TensorInspection, TensorOptions };
 
 /** How a file's bytes are to be read. */
@@ -85,7 +88,9 @@ export function inspectRow(logits: ArrayLike<number>, options: RowOptions = {}):
  * for more than 2^24 rows, `bad-option`.
  */
 export function inspectTensor(tensor: Tensor, options: TensorOptions = {}): TensorInspection {
-  const checked = namedOptions(options, ['temperature', 'targets', 'labelSmoothing', 'path'], 'inspectTensor', ['targets']);
+  const checked = namedOptions(options, ['temperature', 'targets', 'labelSmoothing', 'path'], 'inspectTensor', [
+    'targets',
+  ]);
   return inspectRows(tensor, checked);
 }
 
@@ -133,6 +138,14 @@ export function compare(a: Tensor, b: Tensor, options: ComparisonOptions = {}): 
  */
 export function calibrate(logits: Tensor, labels: ArrayLike<number>, options: CalibrationOptions = {}): Calibration {
   return calibrateRows(logits, labels, namedOptions(options, ['bins'], 'calibrate'));
+}
+
+/**
+ * softmax or log-softmax of every row of a tensor along its class axis, row after row, in float64 or in float32. Rows
+ * without a softmax are NaN. Throws a `UserError`: `empty` for rows without classes, `too-large`, `bad-option`.
+ */
+export function softmaxRows(tensor: Tensor, options: SoftmaxRowsOptions = {}): Float64Array | Float32Array {
+  return softmaxOfRows(tensor, namedOptions(options, ['output', 'temperature', 'path'], 'softmaxRows'));
 }
 
 interface CheckedOptions {

@@ -72,15 +72,15 @@ export function inspectTensor(
   const path = checkedPath(options.path ?? 'exact');
   const stored = targets === undefined && temperature === 1 ? storedRows(tensor) : undefined;
   if (stored !== undefined && rowCount > 0) {
-    let isFloat32 = false;
+    let float32Rows = 0;
     kernel.eachRow(stored, classCount, path === 'float32', (row, sums) => {
       const figures = figuresOfSums(sums);
       setFigures(columns, row, figures);
       leftOut.add(figures);
-      isFloat32 ||= sums.isFloat32;
+      if (sums.isFloat32) float32Rows++;
     });
     const warnings = tensorWarnings(columns, leftOut, targets);
-    return { rowCount, classCount, path: isFloat32 ? 'float32' : 'exact', ...columns, warnings };
+    return { rowCount, classCount, path: float32Rows > 0 ? 'float32' : 'exact', ...columns, warnings };
   }
   const losses = targets && lossColumns(rowCount);
   for (let row = 0; row < rowCount; row++) {
@@ -95,7 +95,8 @@ export function inspectTensor(
   return { rowCount, classCount, path: 'exact', ...columns, ...losses, warnings };
 }
 
-function checkedPath(path: ArithmeticPath): ArithmeticPath {
+/** The path, or a `UserError` (`bad-option`) for one that is none. */
+export function checkedPath(path: ArithmeticPath): ArithmeticPath {
   const given: unknown = path;
   if (given === 'exact' || given === 'float32') return given;
   throw new UserError('bad-option', `The path option is ${describe(given)}: choose "exact" or "float32".`);

@@ -14,6 +14,9 @@ export const fastestKernel: Kernel = {
   eachRow: (rows, classCount, float32, take) => {
     kernel().eachRow(rows, classCount, float32, take);
   },
+  softmaxInto: (rows, classCount, output, out) => {
+    kernel().softmaxInto(rows, classCount, output, out);
+  },
   expInto: (row, scan, shift, out) => {
     kernel().expInto(row, scan, shift, out);
   },

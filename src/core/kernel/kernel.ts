@@ -47,6 +47,9 @@ export interface SweepSums {
   readonly variance: Float64Array;
 }
 
+/** What `Kernel.softmaxInto` writes. */
+export type SoftmaxOutput = 'softmax' | 'logSoftmax';
+
 /**
  * The loops that touch every logit of a row. `plainKernel` is the one in TypeScript; another has to agree with it
  * bit by bit on `scan` and to a few units in the last place elsewhere. A logit of −inf weighs 0.
@@ -64,6 +67,12 @@ export interface Kernel {
    * float32 arithmetic, which is three times as fast: within 1e-7 of each; counts, order and ties are exact all the same.
    */
   eachRow(rows: StoredFloats, classCount: number, float32: boolean, take: (row: number, sums: RowSums) => void): void;
+  /**
+   * Writes softmax, or its logarithm in nats, of each row of `classCount` logits that lie side by side into `out`, which is
+   * as long. In float32 arithmetic where that can be had: softmax to two units in the last place of float32 and a
+   * log-probability to 1e-7 or one such unit. Rows without a softmax are NaN.
+   */
+  softmaxInto(rows: StoredFloats, classCount: number, output: SoftmaxOutput, out: Float32Array): void;
   /** Writes e^d of every logit into `out`, which is as long as the row. */
   expInto(row: Float64Array, scan: RowScan, shift: Shift, out: Float64Array): void;
 }

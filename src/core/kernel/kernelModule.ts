@@ -21,6 +21,8 @@ export interface KernelModule {
     stride: number,
     work: number,
   ): void;
+  /** Answers how many rows were done before one that float32 does not suit; `output` is 1 for softmax, 2 for its logarithm. */
+  softmaxRows32(start: number, rows: number, classes: number, output: number, out: number, work: number): number;
   float16ToFloat32(from: number, count: number, out: number): void;
   bfloat16ToFloat32(from: number, count: number, out: number): void;
   begin(record: number, candidates: number, wanted: number): void;

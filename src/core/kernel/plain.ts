@@ -3,7 +3,7 @@ import { elementAt } from '../element.js';
 import { RunningSum } from '../runningSum.js';
 import type { Kernel, RestSums, RowScan } from './kernel.js';
 import type { Shift } from './shift.js';
-import { eachRowAlone } from './rowAlone.js';
+import { eachRowAlone, softmaxAlone } from './rowAlone.js';
 import { sweepEach } from './sweepEach.js';
 
 /** The kernel in plain TypeScript, in float64 throughout. */
@@ -14,6 +14,11 @@ export const plainKernel: Kernel = {
   sweep: (row, scan, temperatures) => sweepEach(plainKernel, row, scan, temperatures),
   eachRow: (rows, classCount, _float32, take) => {
     eachRowAlone(plainKernel, rows, classCount, take);
+  },
+  softmaxInto: (rows, classCount, output, out) => {
+    for (let start = 0; start < rows.values.length; start += classCount) {
+      softmaxAlone(plainKernel, rows, start, classCount, output, out);
+    }
   },
   expInto,
 };

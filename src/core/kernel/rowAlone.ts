@@ -1,6 +1,7 @@
+import { elementAt } from '../element.js';
 import { finiteMasksOf } from '../finiteMask.js';
 import { decoded, type StoredFloats } from '../storedFloats.js';
-import type { Kernel, RowSums } from './kernel.js';
+import type { Kernel, RestSums, RowScan, RowSums, SoftmaxOutput } from './kernel.js';
 import { Shift } from './shift.js';
 
 /**
@@ -24,7 +25,33 @@ export function eachRowAlone(
 /** The sums of one row, in float64. */
 export function rowAlone(kernel: Kernel, row: Float64Array): RowSums {
   const scan = kernel.scan(row);
+  return { ...scan, ...restOf(kernel, row, scan), finiteMasks: finiteMasksOf(row, scan).count, isFloat32: false };
+}
+
+/** softmax, or its logarithm, of the row of `classCount` logits at `start`, made in float64, into the same place of `out`. */
+export function softmaxAlone(
+  kernel: Kernel,
+  rows: StoredFloats,
+  start: number,
+  classCount: number,
+  output: SoftmaxOutput,
+  out: Float32Array,
+): void {
+  const row = decoded(rows, start, start + classCount);
+  const scan = kernel.scan(row);
+  const { weight } = restOf(kernel, row, scan);
+  const logNormaliser = Math.log1p(weight);
+  const shift = new Shift(scan.max, 1);
+  if (output === 'softmax') {
+    if (!Number.isNaN(weight)) kernel.expInto(row, scan, shift, row);
+    for (let at = 0; at < classCount; at++) out[start + at] = elementAt(row, at) / (1 + weight);
+  } else {
+    for (let at = 0; at < classCount; at++) out[start + at] = shift.exponent(elementAt(row, at)) - logNormaliser;
+  }
+}
+
+/** The sums of a row; NaN where it has no softmax. */
+function restOf(kernel: Kernel, row: Float64Array, scan: RowScan): RestSums {
   const exists = scan.nan === 0 && scan.positiveInfinity === 0 && scan.argmax >= 0;
-  const rest = exists ? kernel.restSums(row, scan, new Shift(scan.max, 1)) : { weight: NaN, moment: NaN };
-  return { ...scan, ...rest, finiteMasks: finiteMasksOf(row, scan).count, isFloat32: false };
+  return exists ? kernel.restSums(row, scan, new Shift(scan.max, 1)) : { weight: NaN, moment: NaN };
 }

@@ -1,7 +1,7 @@
 import { decoded, type StoredFloats } from '../storedFloats.js';
 import { region } from './arena.js';
-import type { Kernel, RowSums } from './kernel.js';
-import { eachRowAlone, rowAlone, shortestRow } from './rowAlone.js';
+import type { Kernel, RowSums, SoftmaxOutput } from './kernel.js';
+import { eachRowAlone, rowAlone, shortestRow, softmaxAlone } from './rowAlone.js';
 import { recordBytes, rowRecord } from './rowRecord.js';
 import type { Workspace } from './workspace.js';
 
@@ -41,6 +41,45 @@ export function eachRowInBatches(
       take(first + row, isDone ? sums : rowAlone(kernel, decoded(rows, start, start + classCount)));
     }
   }
+}
+
+/** `Kernel.softmaxInto`, likewise. Float64 logits are not rounded to float32 first: they are done one row after another. */
+export function softmaxInBatches(
+  workspace: Workspace,
+  kernel: Kernel,
+  rows: StoredFloats,
+  classCount: number,
+  output: SoftmaxOutput,
+  out: Float32Array,
+): void {
+  const fits = rows.dtype !== 'float64' && classCount >= shortestRow && classCount <= batchLength;
+  const batchRows = fits ? Math.floor(batchLength / classCount) : 1;
+  const rowCount = rows.values.length / classCount;
+  for (let first = 0; first < rowCount; first += batchRows) {
+    const count = Math.min(batchRows, rowCount - first);
+    const done = fits ? softmaxBatch(workspace, rows, first, count, classCount, output, out) : 0;
+    for (let row = first + done; row < first + count; row++) {
+      softmaxAlone(kernel, rows, row * classCount, classCount, output, out);
+    }
+  }
+}
+
+/** Answers how many rows were done: none after one that float32 arithmetic does not suit. */
+function softmaxBatch(
+  workspace: Workspace,
+  rows: StoredFloats,
+  first: number,
+  count: number,
+  classCount: number,
+  output: SoftmaxOutput,
+  out: Float32Array,
+): number {
+  const { arena, module } = workspace;
+  load(workspace, rows, first * classCount, (first + count) * classCount);
+  const code = output === 'softmax' ? 1 : 2;
+  const done = module.softmaxRows32(region.piece, count, classCount, code, region.out, region.candidates);
+  out.set(new Float32Array(arena.memory.buffer, region.out, done * classCount), first * classCount);
+  return done;
 }
 
 function load({ arena, module }: Workspace, { dtype, values }: StoredFloats, start: number, end: number): void {

@@ -1,9 +1,9 @@
 import { region } from './arena.js';
-import type { Kernel, RestSums, RowScan, RowSums, SweepSums } from './kernel.js';
+import type { Kernel, RestSums, RowScan, RowSums, SoftmaxOutput, SweepSums } from './kernel.js';
 import { type Build, canRun } from './kernelModule.js';
 import { plainKernel } from './plain.js';
 import { shortestRow } from './rowAlone.js';
-import { eachRowInBatches } from './rowBatches.js';
+import { eachRowInBatches, softmaxInBatches } from './rowBatches.js';
 import { listedPairs, rowRecord, smallestOf } from './rowRecord.js';
 import type { StoredFloats } from '../storedFloats.js';
 import type { Shift } from './shift.js';
@@ -94,6 +94,10 @@ class WasmKernel implements Kernel {
 
   eachRow(rows: StoredFloats, classCount: number, float32: boolean, take: (row: number, sums: RowSums) => void): void {
     eachRowInBatches(this.#workspace, this, rows, classCount, float32, take);
+  }
+
+  softmaxInto(rows: StoredFloats, classCount: number, output: SoftmaxOutput, out: Float32Array): void {
+    softmaxInBatches(this.#workspace, this, rows, classCount, output, out);
   }
 
   expInto(row: Float64Array, scan: RowScan, shift: Shift, out: Float64Array): void {

@@ -39,7 +39,7 @@ export function constant32(place: usize): v128 {
   return v128.load_splat<f32>(exp32Constants + (place << 2));
 }
 
-/** As above; `rounder` is `rounder32(shift)` in every lane and n − shift from −126 up to 0. NaN gives NaN. */
+/** As above; `rounder` is `rounder32(shift)` in every lane and n − shift from −126 to 126. NaN gives NaN. */
 // @ts-ignore: decorator
 @inline
 export function exp32(
@@ -64,4 +64,21 @@ export function exp32(
   // The sum's low bits are the biased exponent; the others fall off. A factor, so that NaN stays NaN.
   const power = i32x4.shl(biased, 23);
   return madd<f32>(rest, power, power);
+}
+
+/** `exp32` of one number. */
+export function exp32Of(x: f32, rounder: f32): f32 {
+  const power = exp32(
+    f32x4.splat(x),
+    f32x4.splat(rounder),
+    constant32(0),
+    constant32(1),
+    constant32(2),
+    constant32(3),
+    constant32(4),
+    constant32(5),
+    constant32(6),
+    constant32(7),
+  );
+  return f32x4.extract_lane(power, 0);
 }

@@ -39,7 +39,7 @@ export function constant64(place: usize): v128 {
   return v128.load_splat<f64>(exp64Constants + (place << 3));
 }
 
-/** As above; `rounder` is `rounder64(shift)` in both lanes and n − shift from −1022 up to 0. NaN gives NaN. */
+/** As above; `rounder` is `rounder64(shift)` in both lanes and n − shift from −1022 to 1022. NaN gives NaN. */
 // @ts-ignore: decorator
 @inline
 export function exp64(

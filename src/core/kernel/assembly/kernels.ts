@@ -1,3 +1,4 @@
+import { reach32 } from './sums32';
 import { countEqual, hasNaN, smallestAbove } from './counts';
 import { addSums64 as addSumsOf } from './sums64';
 import { logNormaliser32, range32, scale32, shift32 } from './softmax32';
@@ -108,8 +109,8 @@ export function softmaxRows32(start: usize, rows: i32, classes: i32, output: Out
   for (let row = 0; row < rows; row++) {
     range32(start, start + size, work);
     const high = load<f32>(work);
-    if (!(abs(high) <= 250)) return row;
-    const isNear = high - load<f32>(work, 4) <= 87;
+    if (!(abs(high) <= 220)) return row;
+    const isNear = high - load<f32>(work, 4) <= reach32;
     const powers = output === Output.softmax ? out : 0;
     const logNormaliser = logNormaliser32(start, start + size, high, isNear, powers, work);
     if (logNormaliser !== logNormaliser) return row;

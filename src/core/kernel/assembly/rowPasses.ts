@@ -1,9 +1,9 @@
 import { countEqual, countNaN, countUpTo } from './counts';
 import { exp64Of, rounder64 } from './exp64';
-import { rounder32 } from './exp32';
+import { exp32Of, rounder32 } from './exp32';
 import { extremes, largestStrip, nthStrip, stripCount } from './extremes';
 import { Field, get, set } from './rowRecord';
-import { addSums32, settleTotals } from './sums32';
+import { addSums32, addTotals, raised32, reach32, settleTotals } from './sums32';
 import { addSums64, cut } from './sums64';
 import { below, clear, collect, collectAbsent, countOf, indexAt, settle, valueAt } from './topK';
 
@@ -40,7 +40,7 @@ export function takeExtremes<T extends number>(
 
 /** Whether the sums can be made in float32: its exponential is exact only for numbers that are not too large. */
 export function suitsFloat32(record: usize): bool {
-  return abs(get(record, Field.max)) <= 250;
+  return abs(get(record, Field.max)) <= 220;
 }
 
 /** Whether the sums can be made by `addSums64`: as above. */
@@ -55,8 +55,8 @@ function octave(record: usize): f64 {
   return nearest(get(record, Field.max) * 1.4426950408889634);
 }
 
-/** Where float64 scales weights up by 2^512, those of the far tail stay clear of the subnormal numbers. */
-const raised: f64 = 512;
+/** In float64 weights are scaled up by 2^512. */
+const raised64: f64 = 512;
 
 /**
  * Second pass, over a piece: the sums of all but the largest number, and what has to be counted. `start`, `end` and
@@ -76,9 +76,9 @@ export function takeSums<T extends number>(
   const hole = ahead < 0 ? end : start + <usize>ahead * sizeof<T>();
   const totals = record + Field.weight;
   if (float32) {
-    addSums32(start, end, hole, <f32>largest, rounder32(<f32>octave(record)), range <= 87, totals);
+    addSums32(start, end, hole, <f32>largest, rounder32(<f32>(octave(record) - raised32)), range <= reach32, totals);
   } else {
-    addSums64<T>(start, end, hole, largest, rounder64(octave(record) - raised), range <= -cut, totals);
+    addSums64<T>(start, end, hole, largest, rounder64(octave(record) - raised64), range <= -cut, totals);
   }
   takeCounts<T>(record, candidates, start, end);
 }
@@ -107,8 +107,9 @@ export function takeFaults<T extends number>(record: usize, start: usize, end: u
 /** Turns the sums into figures. */
 export function finish<T extends number>(record: usize, candidates: usize, float32: bool): void {
   const largest = get(record, Field.max);
-  const rounder = rounder64(octave(record) - (float32 ? 0 : raised));
+  const rounder = rounder64(octave(record) - (float32 ? raised32 : raised64));
   const own = exp64Of(largest, rounder);
+  if (float32 && countOf(candidates) > 1) mendRunnerUp(record, <f64>valueAt<T>(candidates, 1), rounder);
   settleTotals(record + Field.weight);
   const weight = get(record, Field.weight) / own;
   const moment = get(record, Field.moment) / own;
@@ -124,6 +125,17 @@ export function finish<T extends number>(record: usize, candidates: usize, float
   set(record, Field.runnerUp, others ? indexAt(candidates, 1) : -1);
   set(record, Field.runnerUpLogit, others ? <f64>valueAt<T>(candidates, 1) : NaN);
   if (get(record, Field.ties) === 0) set(record, Field.ties, <f64>tiesListed<T>(candidates));
+}
+
+/** Puts right in float64 what rounding did to the largest term, which alone counts where a row is nearly one-hot. */
+function mendRunnerUp(record: usize, logit: f64, rounder: f64): void {
+  const d = logit - get(record, Field.max);
+  if (d <= -reach32) return;
+  const exact = exp64Of(logit, rounder);
+  const added = exp32Of(<f32>logit, rounder32(<f32>(octave(record) - raised32)));
+  const weights = f64x2.replace_lane(f64x2.splat(0), 0, exact - <f64>added);
+  const moments = f64x2.replace_lane(f64x2.splat(0), 0, exact * d - <f64>(added * <f32>d));
+  addTotals(record + Field.weight, weights, moments);
 }
 
 function tiesListed<T extends number>(candidates: usize): i32 {

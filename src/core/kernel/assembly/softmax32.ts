@@ -1,13 +1,13 @@
 import { constant32, exp32, rounder32 } from './exp32';
 import { exp64Of, rounder64 } from './exp64';
-import { lanes, promoteHigh } from './sums32';
+import { lanes, promoteHigh, raised32, reach32 } from './sums32';
 
 /** Six vectors, as in `sums32`. */
 const group: usize = 96;
 
 /**
  * Writes e^x · 2^−shift of the float32 numbers in `[start, end)` to `out`, unless that is 0, and returns their sum; where
- * `isNear` is false those further than 87 below `max` are 0. What follows `end` is read too, up to a group.
+ * `isNear` is false those further than 128 below `max` are 0. What follows `end` is read too, up to a group.
  */
 export function powers32(
   start: usize,
@@ -42,7 +42,7 @@ function powers(start: usize, end: usize, max: f32, rounder: f32, far: bool, kep
   const c4 = constant32(5);
   const c5 = constant32(6);
   const c6 = constant32(7);
-  const floor = f32x4.splat(max - 87);
+  const floor = f32x4.splat(max - reach32);
   const round = f32x4.splat(rounder);
   const ahead = out - start;
   let sums = f64x2.splat(0);
@@ -90,7 +90,7 @@ function powers(start: usize, end: usize, max: f32, rounder: f32, far: bool, kep
 }
 
 function lastPowers(start: usize, end: usize, max: f32, rounder: f32, out: usize): f64 {
-  const floor = f32x4.splat(max - 87);
+  const floor = f32x4.splat(max - reach32);
   let sum: f64 = 0;
   for (let at = start; at < end; at += 16) {
     const x = f32x4.pmax(v128.load(at), floor);
@@ -183,8 +183,8 @@ export function range32(start: usize, end: usize, out: usize): void {
 
 /** ln Σ e^(x − max) of the float32 numbers in `[start, end)`, whose largest is `max`; the powers go to `out` unless 0. */
 export function logNormaliser32(start: usize, end: usize, max: f32, isNear: bool, out: usize, normaliser: usize): f64 {
-  const octave = nearest(<f64>max * 1.4426950408889634);
-  const sum = powers32(start, end, max, rounder32(<f32>octave), isNear, out);
+  const shift = nearest(<f64>max * 1.4426950408889634) - raised32;
+  const sum = powers32(start, end, max, rounder32(<f32>shift), isNear, out);
   store<f64>(normaliser, sum);
-  return Math.log(sum / exp64Of(<f64>max, rounder64(octave)));
+  return Math.log(sum / exp64Of(<f64>max, rounder64(shift)));
 }

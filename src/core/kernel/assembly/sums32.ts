@@ -1,6 +1,11 @@
 import { constant32, exp32 } from './exp32';
 import { madd } from './fused';
 
+/** Numbers further below the maximum than this weigh 0. */
+export const reach32: f32 = 128;
+/** Weights are scaled up by 2^60, so that those of the far tail are not subnormal. */
+export const raised32: f64 = 60;
+
 /** Six vectors, whose terms are added as a tree in float32 before they go to the float64 total. */
 const group: usize = 96;
 
@@ -12,7 +17,7 @@ const places: usize = memory.data<i32>([
 
 /**
  * Adds Σ w and Σ (x − max) w over the float32 numbers in `[start, end)` but the one at `hole` to the two float64 numbers
- * at `totals`, with w = e^x · 2^−shift. Where `isNear` is false some numbers are further than 87 below `max`: they weigh
+ * at `totals`, with w = e^x · 2^−shift. Where `isNear` is false some numbers are further than 128 below `max`: they weigh
  * 0. What follows `end` is read too, up to a group, and ignored.
  */
 export function addSums32(
@@ -57,7 +62,7 @@ function addGroups(start: usize, end: usize, max: f32, rounder: f32, far: bool, 
   const c5 = constant32(6);
   const c6 = constant32(7);
   const top = f32x4.splat(max);
-  const floor = f32x4.splat(max - 87);
+  const floor = f32x4.splat(max - reach32);
   const round = f32x4.splat(rounder);
   let weights = f64x2.splat(0);
   let moments = f64x2.splat(0);
@@ -108,7 +113,7 @@ function addGroups(start: usize, end: usize, max: f32, rounder: f32, far: bool, 
 function addPart(start: usize, end: usize, hole: usize, max: f32, rounder: f32, totals: usize): void {
   const ends = i32x4.splat(<i32>min((end - start) >> 2, 24));
   const holes = i32x4.splat(<i32>(hole >> 2) - <i32>(start >> 2));
-  const floor = f32x4.splat(max - 87);
+  const floor = f32x4.splat(max - reach32);
   let weights = f64x2.splat(0);
   let moments = f64x2.splat(0);
   for (let at: usize = 0; at < group; at += 16) {
