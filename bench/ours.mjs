@@ -1,4 +1,9 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { Distribution } from '../out/src/core/distribution.js';
+import { canRun, kernelModule } from '../out/src/core/kernel/kernelModule.js';
+import { rowFigures } from '../out/src/core/rowFigures.js';
+import { sweepTemperature } from '../out/src/core/temperature.js';
+import { topK } from '../out/src/core/topK.js';
 import { column, columnCount, listed } from './columns.mjs';
 
 /*
@@ -24,44 +29,39 @@ import { column, columnCount, listed } from './columns.mjs';
  */
 
 const pageBytes = 65536;
-/** Room for the largest shape, in WebAssembly's pages; what is not touched costs nothing. */
-const pages = 6000;
+/** Room for the largest shape and what is made of it, in WebAssembly's pages; what is not touched costs nothing. */
+const pages = 12000;
 /** About what stays in the cache between being read and being looked at. */
 const pieceBytes = 1 << 20;
-/** A record's numbers, and the list of the largest that follows them. */
-const strideBytes = 128 + 8 + 16 * listed;
+/** Elements that are worked on in one call, so that the engine has its compiled code soon. */
+const batchElements = 131072;
+/** A record's numbers, and the pairs of class and logit of the largest that follow them. */
+const recordBytes = 144;
+const strideBytes = recordBytes + 16 * listed;
 const field = { max: 0, argmax: 8, runnerUp: 24, nan: 48, positiveInfinity: 56, negativeInfinity: 64 };
-const derived = { logNormaliser: 96, entropyNats: 104, values: 136, indices: 136 + 8 * listed };
+const derived = { logNormaliser: 112, entropyNats: 120 };
+const outputs = { logSumExp: 0, softmax: 1, logSoftmax: 2 };
 
 /** @returns {Ours} */
 export function createOurs() {
-  const { bytes, description } = bestBuild();
+  const build = canRun('relaxed') ? 'relaxed' : 'base';
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const kernels = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports;
+  const kernels = kernelModule(build, memory);
   // The first page is the kernels' own, the second their working space.
   const firstFree = 2 * pageBytes;
   let free = firstFree;
   const take = (sizeBytes) => {
     const start = free;
-    free += Math.ceil(sizeBytes / 128) * 128;
+    free += Math.ceil((sizeBytes + 128) / 128) * 128;
     return start;
   };
-  const open = (rows, classes, type = 'float32') => {
-    if (type !== 'float32') return undefined;
-    const input = new Float32Array(memory.buffer, take(4 * rows * classes), rows * classes);
-    const records = take(rows * strideBytes);
-    const figures = (float32) => () =>
-      kernels.figures32(input.byteOffset, rows, classes, listed, float32, records, strideBytes, pageBytes);
-    return {
-      input,
-      runs: { figures32: figures(1), figuresExact: figures(0) },
-      columns: () => columnsOf(new DataView(memory.buffer, records), rows, classes),
-    };
-  };
   return {
-    description,
+    description: build === 'relaxed' ? 'WebAssembly with relaxed SIMD' : 'WebAssembly with SIMD, not relaxed',
     memory,
-    open,
+    open: (rows, classes, type = 'float32') =>
+      type === 'float32'
+        ? openFloat32(kernels, memory, take, rows, classes)
+        : openHalves(kernels, memory, take, rows, classes, type),
     closeAll: () => void (free = firstFree),
     figuresOfFile(file, headerBytes, classes) {
       const rows = Math.max(1, Math.floor(pieceBytes / (4 * classes)));
@@ -69,18 +69,77 @@ export function createOurs() {
       const records = take(rows * strideBytes);
       eachPiece(file, headerBytes, input, (sizeBytes) => {
         const rowsRead = sizeBytes / (4 * classes);
-        kernels.figures32(input.byteOffset, rowsRead, classes, listed, 1, records, strideBytes, pageBytes);
+        kernels.figures32(input.byteOffset, rowsRead, classes, listed, true, records, strideBytes, pageBytes);
       });
     },
   };
 }
 
-function bestBuild() {
-  const source = readFileSync(new URL('../src/core/kernel/generated/kernels.ts', import.meta.url), 'utf8');
-  const build = (name) => Buffer.from(new RegExp(`${name} = '(.*)'`).exec(source)[1], 'base64');
-  const relaxed = build('relaxed');
-  if (WebAssembly.validate(relaxed)) return { bytes: relaxed, description: 'WebAssembly with relaxed SIMD' };
-  return { bytes: build('base'), description: 'WebAssembly with SIMD, not relaxed' };
+function openFloat32(kernels, memory, take, rows, classes) {
+  const input = new Float32Array(memory.buffer, take(4 * rows * classes), rows * classes);
+  const records = take(rows * strideBytes);
+  const results = take(4 * rows * classes);
+  const batches = batchesOf(rows, classes);
+  const figures = (float32) => () => {
+    for (const { first, count } of batches) {
+      const start = input.byteOffset + 4 * classes * first;
+      kernels.figures32(start, count, classes, listed, float32, records + first * strideBytes, strideBytes, pageBytes);
+    }
+  };
+  const output = (code) => () => {
+    for (const { first, count } of batches) {
+      const out = results + first * (code === outputs.logSumExp ? 8 : 4 * classes);
+      kernels.softmaxRows32(input.byteOffset + 4 * classes * first, count, classes, code, out, pageBytes);
+    }
+  };
+  return {
+    input,
+    runs: {
+      figures32: figures(true),
+      figuresExact: figures(false),
+      softmax: output(outputs.softmax),
+      logSoftmax: output(outputs.logSoftmax),
+      logSumExp: output(outputs.logSumExp),
+      ...(rows === 1 && oneRow(input)),
+    },
+    columns: () => columnsOf(new DataView(memory.buffer, records), rows, classes),
+  };
+}
+
+/** What the inspector does with the row in view, which it holds as float64. */
+function oneRow(input) {
+  let temperature = 1;
+  const row = () => new Float64Array(input);
+  return {
+    sweep: () => sweepTemperature(row()),
+    slider() {
+      temperature = temperature > 2 ? 0.5 : temperature * 1.01;
+      const logits = row();
+      return [rowFigures(new Distribution(logits, temperature)), topK(logits, listed)];
+    },
+  };
+}
+
+function openHalves(kernels, memory, take, rows, classes, type) {
+  const input = new Uint16Array(memory.buffer, take(2 * rows * classes), rows * classes);
+  const records = take(rows * strideBytes);
+  const batches = batchesOf(rows, classes);
+  const floats = take(4 * Math.max(batchElements, classes));
+  const convert = type === 'float16' ? kernels.float16ToFloat32 : kernels.bfloat16ToFloat32;
+  const figures32 = () => {
+    for (const { first, count } of batches) {
+      convert(input.byteOffset + 2 * classes * first, count * classes, floats);
+      kernels.figures32(floats, count, classes, listed, true, records + first * strideBytes, strideBytes, pageBytes);
+    }
+  };
+  return { input, runs: { figures32 }, columns: () => columnsOf(new DataView(memory.buffer, records), rows, classes) };
+}
+
+function batchesOf(rows, classes) {
+  const count = Math.max(1, Math.floor(batchElements / classes));
+  const batches = [];
+  for (let first = 0; first < rows; first += count) batches.push({ first, count: Math.min(count, rows - first) });
+  return batches;
 }
 
 function columnsOf(records, rows, classes) {
@@ -94,8 +153,8 @@ function columnsOf(records, rows, classes) {
     const isFaulty = get(field.nan) > 0 || get(field.positiveInfinity) > 0 || get(field.negativeInfinity) === classes;
     figures[column.isFaulty] = isFaulty ? 1 : 0;
     for (let place = 0; place < listed; place++) {
-      figures[column.values + place] = get(derived.values + 8 * place);
-      figures[column.indices + place] = get(derived.indices + 8 * place);
+      figures[column.indices + place] = get(recordBytes + 16 * place);
+      figures[column.values + place] = get(recordBytes + 16 * place + 8);
     }
   }
   return columns;

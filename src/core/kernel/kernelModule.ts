@@ -58,6 +58,7 @@ export interface KernelModule {
     far: number,
     drop: number,
   ): number;
+  coarsen(bins: number, count: number, width: number): void;
   sumBins(
     bins: number,
     first: number,
@@ -67,7 +68,6 @@ export interface KernelModule {
     coefficients: number,
     rateWidth: number,
     origin: number,
-    reach: number,
     totals: number,
   ): void;
   powersAtInto(start: number, end: number, at: number, out: number): void;

@@ -12,14 +12,16 @@ export function sweepInBins(
   scan: RowScan,
   temperatures: Float64Array,
 ): SweepSums | undefined {
-  const layout = binLayout(scan, temperatures);
+  let layout = binLayout(scan, temperatures);
   if (layout === undefined || !workspace.arena.growTables(tablesSize)) return undefined;
   const far = gather(workspace, row, scan, layout);
   if (far === undefined) return undefined;
   const column = () => new Float64Array(temperatures.length);
   const sums = { weight: column(), moment: column(), variance: column() };
   let origin = 0;
-  for (const [at, temperature] of temperatures.entries()) {
+  for (const at of coldestFirst(temperatures)) {
+    const temperature = temperatures[at] ?? NaN;
+    layout = coarsened(workspace, layout, temperature);
     const sum = sumAt(workspace, scan, layout, far, temperature, origin);
     // The mean of the temperature before is near enough for the variance; where not, once more about its own.
     const isFar = sum.meanSquare < 16 * (sum.mean - origin) ** 2;
@@ -33,11 +35,19 @@ export function sweepInBins(
   return sums;
 }
 
+/** The places of the temperatures in ascending order. */
+function coldestFirst(temperatures: Float64Array): Uint32Array {
+  const temperatureAt = (place: number) => temperatures[place] ?? NaN;
+  return Uint32Array.from(temperatures.keys()).sort((a, b) => temperatureAt(a) - temperatureAt(b));
+}
+
 /** Bins of width 1 / `perWidth`, for distances below the maximum up to `drop`, beyond which nothing counts. */
 interface BinLayout {
   readonly perWidth: number;
   readonly count: number;
   readonly drop: number;
+  /** Where the bin next to the maximum lies. */
+  readonly nextToMax: number;
   /** The distances of every 32nd bin's upper edge, and of 32 centres below an edge. */
   readonly upperEdges: Float64Array;
   readonly centres: Float64Array;
@@ -62,12 +72,30 @@ function binLayout({ classCount, max, min }: RowScan, temperatures: Float64Array
   const [coldest, hottest] = [Math.min(...temperatures), Math.max(...temperatures)];
   if (!isOrdinary({ max, temperature: coldest }) || !isOrdinary({ max, temperature: hottest })) return undefined;
   // A power of two with h / T ≤ 0.16.
-  const perWidth = 2 ** Math.ceil(Math.log2(1 / (0.16 * coldest)));
+  const perWidth = 2 ** Math.ceil(Math.log2(1 / (widest * coldest)));
   if (!(perWidth > 2 ** -100 && perWidth < 2 ** 100)) return undefined;
   const count = Math.min(mostBins, Math.floor((max - min) * perWidth) + 1);
+  return { ...placesOf(perWidth, count), drop: max - 746 * hottest, nextToMax: binsAt + count * moments * 8 };
+}
+
+/** The widest bins, relative to T, whose series have enough terms: h / T. */
+const widest = 0.16;
+
+/** Bins as wide as a temperature allows, four times the width of those before each time; not made fewer than 64. */
+function coarsened({ module }: Workspace, layout: BinLayout, temperature: number): BinLayout {
+  let { perWidth, count } = layout;
+  while (4 / perWidth <= widest * temperature && count > 256) {
+    module.coarsen(binsAt, count, 1 / perWidth);
+    perWidth /= 4;
+    count = Math.ceil(count / 4);
+  }
+  return perWidth === layout.perWidth ? layout : { ...layout, ...placesOf(perWidth, count) };
+}
+
+function placesOf(perWidth: number, count: number) {
   const upperEdges = Float64Array.from({ length: Math.ceil(count / stride) }, (_, edge) => (-edge * stride) / perWidth);
   const centres = Float64Array.from({ length: stride }, (_, bin) => -(bin + 0.5) / perWidth);
-  return { perWidth, count, drop: max - 746 * hottest, upperEdges, centres };
+  return { perWidth, count, upperEdges, centres };
 }
 
 /** Fills the bins; answers the logits beyond them, or undefined where these are many. */
@@ -105,21 +133,12 @@ function sumAt(
   const end = Math.min(count, Math.ceil((max - runnerUpLogit + negligible) * perWidth) + 1);
   setTables(workspace, layout, temperature);
   floats.fill(0, totalsAt, totalsAt + 3);
-  const rateWidth = 1 / (perWidth * temperature);
-  const add = (
-    bins: number,
-    from: number,
-    to: number,
-    anchors: number,
-    offsets: number,
-    width: number,
-    reach: number,
-  ) => {
-    module.sumBins(bins, from, to, anchors, offsets, coefficientsAt, width, origin, reach, region.spare);
+  const add = (bins: number, from: number, to: number, anchors: number, offsets: number, width: number) => {
+    module.sumBins(bins, from, to, anchors, offsets, coefficientsAt, width, origin, region.spare);
   };
-  if (first < end) add(binsAt, first, end, anchorsAt, offsetsAt, rateWidth, rateWidth / 2);
+  if (first < end) add(binsAt, first, end, anchorsAt, offsetsAt, 1 / (perWidth * temperature));
   // What is next to the maximum: its centre is 0, and its exponential 1.
-  if (first === 0) add(binsAt + count * moments * 8, 0, 1, anchorsAt, onesAt, 0, rateWidth);
+  if (first === 0) add(layout.nextToMax, 0, 1, anchorsAt, onesAt, 0);
   const [weight = NaN, firstMoment = NaN, second = NaN] = floats.subarray(totalsAt, totalsAt + 3);
   const beyond = farSums(workspace, far, max, temperature, origin);
   const sums = {

@@ -70,10 +70,47 @@ function addMoments(bin: usize, delta: f64): void {
 }
 
 /**
+ * Makes one bin of each four: Σ (δ + s)^k from the moments Σ δ^j, by the binomial theorem, s being how far the old centre
+ * is from the new one. The temperatures that are hot enough for wider bins have fewer of them to look at.
+ */
+export function coarsen(bins: usize, count: i32, width: f64): void {
+  for (let wide = 0; wide << 2 < count; wide++) {
+    const out = bins + <usize>wide * binSize;
+    const from = bins + <usize>(wide << 2) * binSize;
+    const parts = min(4, count - (wide << 2));
+    for (let k = <i32>moments - 1; k >= 0; k--) {
+      let sum: f64 = 0;
+      for (let part = 0; part < parts; part++) {
+        sum += shifted(from + <usize>part * binSize, (1.5 - <f64>part) * width, k);
+      }
+      store<f64>(spareMoments + (<usize>k << 3), sum);
+    }
+    memory.copy(out, spareMoments, binSize);
+  }
+}
+
+/** Σ (δ + s)^k. */
+// @ts-ignore: decorator
+@inline
+function shifted(bin: usize, s: f64, k: i32): f64 {
+  let sum = load<f64>(bin);
+  let choose: f64 = 1;
+  // Horner's scheme: ((M0 s + k M1) s + …), with the binomial coefficients on the way.
+  for (let j = 1; j <= k; j++) {
+    choose *= <f64>(k - j + 1) / <f64>j;
+    sum = sum * s + choose * load<f64>(bin + (<usize>j << 3));
+  }
+  return sum;
+}
+
+// @ts-ignore: decorator
+@lazy
+const spareMoments: usize = memory.data(96, 16);
+
+/**
  * Adds Σ w, Σ y w and Σ y² w over bins `[first, end)` to the three totals, with y = β d − origin. `anchors` are the
  * exponentials of every 32nd bin's upper edge, `offsets` those of 32 centres below an edge; `coefficients` three series
- * of 12: β^k/k!, and the same for Σ βδ e^(βδ) and Σ (βδ)² e^(βδ). `reach` is the largest |βδ|: where it is small, the
- * first few moments tell all.
+ * of 12: β^k/k!, and the same for Σ βδ e^(βδ) and Σ (βδ)² e^(βδ).
  */
 export function sumBins(
   bins: usize,
@@ -84,24 +121,19 @@ export function sumBins(
   coefficients: usize,
   rateWidth: f64,
   origin: f64,
-  reach: f64,
   totals: usize,
 ): void {
   for (let bin = first; bin < end; bin = (bin | 31) + 1) {
     // From anchor to anchor, each stretch by itself, so that thousands of bins round like a few.
     const stop = min((bin | 31) + 1, end);
     const anchor = load<f64>(anchors + (<usize>(bin >> 5) << 3));
-    if (reach <= 0.004) sumStretch(3, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
-    else if (reach <= 0.02) sumStretch(4, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
-    else sumStretch(6, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
+    sumStretch(bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
   }
 }
 
-/** With the first `pairs` pairs of moments. */
 // @ts-ignore: decorator
 @inline
 function sumStretch(
-  pairs: i32,
   bins: usize,
   first: u32,
   end: u32,
@@ -117,9 +149,9 @@ function sumStretch(
   let seconds = f64x2.splat(0);
   for (let bin = first; bin < end; bin++) {
     const at = bins + <usize>bin * binSize;
-    const plain = series(pairs, at, coefficients);
-    const once = series(pairs, at, coefficients + 96);
-    const twice = series(pairs, at, coefficients + 192);
+    const plain = series(at, coefficients);
+    const once = series(at, coefficients + 96);
+    const twice = series(at, coefficients + 192);
     const power = v128.load_splat<f64>(offsets + (<usize>(bin & 31) << 3));
     const centre = f64x2.splat(-(<f64>bin + 0.5) * rateWidth - origin);
     weights = madd<f64>(plain, power, weights);
@@ -136,11 +168,9 @@ function sumStretch(
 /** The products of a bin's moments and a series' coefficients: their sum is that of the two lanes. */
 // @ts-ignore: decorator
 @inline
-function series(pairs: i32, bin: usize, coefficients: usize): v128 {
+function series(bin: usize, coefficients: usize): v128 {
   const start = madd<f64>(v128.load(bin, 16), v128.load(coefficients, 16), product(bin, coefficients));
-  if (pairs === 3) return f64x2.add(start, product(bin + 32, coefficients + 32));
   const middle = madd<f64>(v128.load(bin, 48), v128.load(coefficients, 48), product(bin + 32, coefficients + 32));
-  if (pairs === 4) return f64x2.add(start, middle);
   const end = madd<f64>(v128.load(bin, 80), v128.load(coefficients, 80), product(bin + 64, coefficients + 64));
   return f64x2.add(f64x2.add(start, middle), end);
 }

@@ -142,7 +142,7 @@ export { begin } from './rowPasses';
 export { settleTotals } from './sums32';
 export { exp64Of } from './exp64';
 export { addSumsAt, addSquaresAt, powersAtInto } from './sumsAt';
-export { gather, sumBins } from './bins';
+export { coarsen, gather, sumBins } from './bins';
 export { float16ToFloat32, bfloat16ToFloat32 } from './convert';
 
 export function takeExtremes64(record: usize, candidates: usize, start: usize, end: usize, first: f64, spare: usize): void {

@@ -9,7 +9,8 @@ import { below, clear, collect, collectAbsent, countOf, indexAt, settle, valueAt
 
 /** Makes a record ready for a row, whose `wanted` largest logits (2 or more) are to be listed. */
 export function begin(record: usize, candidates: usize, wanted: i32): void {
-  memory.fill(record, 0, Field.list);
+  const zero = f64x2.splat(0);
+  for (let at: usize = 0; at < <usize>Field.list; at += 16) v128.store(record + at, zero);
   set(record, Field.argmax, -1);
   set(record, Field.runnerUp, -1);
   set(record, Field.max, -Infinity);

@@ -1,5 +1,3 @@
-import { bitsOf } from './counts';
-
 /**
  * Collects the largest numbers of a row without sorting it: candidates gather in the order of their indices, and
  * whenever there are many the largest are kept. Numbers of type T:
@@ -56,9 +54,15 @@ function values(collection: usize): usize {
 @inline
 function append<T extends number>(collection: usize, value: T, index: f64): void {
   const count = countOf(collection);
-  store<f64>(indices(collection) + (<usize>count << 3), index);
-  store<T>(values(collection) + <usize>count * sizeof<T>(), value);
+  put<T>(collection, count, value, index);
   store<i32>(collection, count + 1, 4);
+}
+
+// @ts-ignore: decorator
+@inline
+function put<T extends number>(collection: usize, place: i32, value: T, index: f64): void {
+  store<f64>(indices(collection) + (<usize>place << 3), index);
+  store<T>(values(collection) + <usize>place * sizeof<T>(), value);
 }
 
 /**
@@ -74,31 +78,56 @@ export function collect<T extends number>(
   spare: usize,
 ): void {
   let limit = max<T>(bar, smallestWanted<T>(collection));
+  const stretch: usize = 16 * sizeof<T>();
+  // In a long row most stretches hold no candidate, and a test pays; in a short one it would be guessed wrong.
+  const isLong = end - start > 1 << 14;
   let at = start;
-  for (; at + 64 <= end; at += 64) {
-    const limits = v128.splat<T>(limit);
-    const above0 = v128.gt<T>(v128.load(at), limits);
-    const above1 = v128.gt<T>(v128.load(at, 16), limits);
-    const above2 = v128.gt<T>(v128.load(at, 32), limits);
-    const above3 = v128.gt<T>(v128.load(at, 48), limits);
-    if (!v128.any_true(v128.or(v128.or(above0, above1), v128.or(above2, above3)))) continue;
-    const lanes = <i32>(16 / sizeof<T>());
-    let bits = bitsOf<T>(above0) | (bitsOf<T>(above1) << lanes);
-    bits |= (bitsOf<T>(above2) << (2 * lanes)) | (bitsOf<T>(above3) << (3 * lanes));
+  let count = countOf(collection);
+  for (; at + stretch <= end; at += stretch) {
+    const bits = bitsAbove<T>(at, limit);
+    if (isLong && bits === 0) continue;
     const index = first + <f64>((at - start) / sizeof<T>());
-    for (; bits !== 0; bits &= bits - 1) {
-      const lane = ctz(bits);
-      append<T>(collection, load<T>(at + <usize>lane * sizeof<T>()), index + <f64>lane);
+    // The first of the marked is written in any case, and counted only if there is one: nothing to guess wrong.
+    const lane = ctz(bits | 0x8000);
+    put<T>(collection, count, load<T>(at + <usize>lane * sizeof<T>()), index + <f64>lane);
+    count += i32(bits !== 0);
+    for (let others = bits & (bits - 1); others !== 0; others &= others - 1) {
+      const other = ctz(others);
+      put<T>(collection, count++, load<T>(at + <usize>other * sizeof<T>()), index + <f64>other);
     }
-    if (countOf(collection) > room - 64) {
+    if (count > room - 32) {
+      store<i32>(collection, count, 4);
       settle<T>(collection, spare);
+      count = countOf(collection);
       limit = max<T>(limit, smallestWanted<T>(collection));
     }
   }
+  store<i32>(collection, count, 4);
   for (; at < end; at += sizeof<T>()) {
     const x = load<T>(at);
     if (x > limit) append<T>(collection, x, first + <f64>((at - start) / sizeof<T>()));
   }
+}
+
+/** A bit for each of 16 numbers, set where it is above the limit. */
+// @ts-ignore: decorator
+@inline
+function bitsAbove<T extends number>(at: usize, limit: T): i32 {
+  const limits = v128.splat<T>(limit);
+  if (sizeof<T>() === 4) {
+    const low = i16x8.narrow_i32x4_s(f32x4.gt(v128.load(at), limits), f32x4.gt(v128.load(at, 16), limits));
+    const high = i16x8.narrow_i32x4_s(f32x4.gt(v128.load(at, 32), limits), f32x4.gt(v128.load(at, 48), limits));
+    return i8x16.bitmask(i8x16.narrow_i16x8_s(low, high));
+  }
+  return bitsAbove8(at, limits) | (bitsAbove8(at + 64, limits) << 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function bitsAbove8(at: usize, limits: v128): i32 {
+  const bits0 = i64x2.bitmask(f64x2.gt(v128.load(at), limits)) | (i64x2.bitmask(f64x2.gt(v128.load(at, 16), limits)) << 2);
+  const bits1 = i64x2.bitmask(f64x2.gt(v128.load(at, 32), limits)) | (i64x2.bitmask(f64x2.gt(v128.load(at, 48), limits)) << 2);
+  return bits0 | (bits1 << 4);
 }
 
 /** What a number has to be above to get into a settled collection: −inf while it is not full. */
