@@ -34,7 +34,9 @@ def numpy_figures(x):
     exponents = x - top
     powers = np.exp(exponents)
     weight = powers.sum(axis=1)
-    exponents *= powers
+    # A masked class, −inf, weighs 0 and not NaN.
+    np.multiply(exponents, powers, out=exponents, where=powers != 0)
+    exponents[powers == 0] = 0
     log_weight = np.log(weight)
     return (
         values,
@@ -50,11 +52,14 @@ def numpy_figures(x):
 def torch_figures(x):
     values, indices = torch.topk(x, LISTED, dim=-1)
     log_probabilities = torch.log_softmax(x, dim=-1)
+    probabilities = log_probabilities.exp()
+    # A masked class, −inf, weighs 0 and not NaN.
+    terms = torch.where(probabilities > 0, probabilities * log_probabilities, 0.0)
     return (
         values,
         indices,
         torch.logsumexp(x, dim=-1),
-        -(log_probabilities.exp() * log_probabilities).sum(dim=-1),
+        -terms.sum(dim=-1),
         torch.isnan(x).sum(dim=-1),
         torch.isposinf(x).sum(dim=-1),
         torch.isneginf(x).sum(dim=-1),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Kernel, RowSums } from '../../../../src/core/kernel/kernel.js';
-import { type Build, canRun } from '../../../../src/core/kernel/kernelModule.js';
+import { type Build, canRun, kernelModule } from '../../../../src/core/kernel/kernelModule.js';
 import { plainKernel } from '../../../../src/core/kernel/plain.js';
 import { rowAlone } from '../../../../src/core/kernel/rowAlone.js';
 import { wasmKernel } from '../../../../src/core/kernel/wasm.js';
@@ -142,3 +142,20 @@ function halfBits(value: number): number {
   const exponent = Math.floor(Math.log2(size));
   return sign | ((exponent + 15) << 10) | (Math.floor(size / 2 ** (exponent - 10)) & 1023);
 }
+
+describe('the conversions of halves', () => {
+  for (const dtype of ['float16', 'bfloat16'] as const) {
+    it(`give every ${dtype} pattern the number that it stands for`, () => {
+      const patterns = Uint16Array.from({ length: 65536 }, (_, pattern) => pattern);
+      const memory = new WebAssembly.Memory({ initial: 16 });
+      const module = kernelModule('base', memory);
+      const [from, out] = [65536, 4 * 65536];
+      new Uint16Array(memory.buffer, from, patterns.length).set(patterns);
+      module[`${dtype}ToFloat32`](from, patterns.length, out);
+      const found = new Float32Array(memory.buffer, out, patterns.length);
+      const expected = decoded({ dtype, values: patterns });
+      assert.equal(expected.length, 65536);
+      for (const [pattern, value] of expected.entries()) assert.ok(Object.is(found[pattern], value), pattern.toString(16));
+    });
+  }
+});
