@@ -76,7 +76,7 @@ function figuresOfRow<T extends number>(
   const spare = work + collectionSize;
   begin(record, candidates, wanted);
   takeExtremes<T>(record, candidates, start, end, 0, spare);
-  const narrow = float32 && suitsFloat32(record);
+  const narrow = float32 && suitsFloat32(record, (end - start) / sizeof<T>());
   if (narrow || suitsFloat64(record)) {
     takeSums<T>(record, candidates, start, end, 0, narrow);
     finish<T>(record, candidates, narrow);

@@ -39,9 +39,12 @@ export function takeExtremes<T extends number>(
   settle<T>(candidates, spare);
 }
 
-/** Whether the sums can be made in float32: its exponential is exact only for numbers that are not too large. */
-export function suitsFloat32(record: usize): bool {
-  return abs(get(record, Field.max)) <= 220;
+/**
+ * Whether the sums can be made in float32: its exponential is exact only for numbers that are not too large, and of a few
+ * classes the roundings do not average out.
+ */
+export function suitsFloat32(record: usize, classes: usize): bool {
+  return classes >= 128 && abs(get(record, Field.max)) <= 220;
 }
 
 /** Whether the sums can be made by `addSums64`: as above. */

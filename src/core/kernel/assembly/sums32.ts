@@ -6,13 +6,13 @@ export const reach32: f32 = 128;
 /** Weights are scaled up by 2^60, so that those of the far tail are not subnormal. */
 export const raised32: f64 = 60;
 
-/** Six vectors, whose terms are added as a tree in float32 before they go to the float64 total. */
-const group: usize = 96;
+/** Eight vectors, whose terms are added as a tree in float32 before they go to the float64 total. */
+const group: usize = 128;
 
 // @ts-ignore: decorator
 @lazy
 const places: usize = memory.data<i32>([
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
 ]);
 
 /**
@@ -73,6 +73,8 @@ function addGroups(start: usize, end: usize, max: f32, rounder: f32, far: bool, 
     let x3 = v128.load(at, 48);
     let x4 = v128.load(at, 64);
     let x5 = v128.load(at, 80);
+    let x6 = v128.load(at, 96);
+    let x7 = v128.load(at, 112);
     if (far) {
       x0 = f32x4.pmax(x0, floor);
       x1 = f32x4.pmax(x1, floor);
@@ -80,6 +82,8 @@ function addGroups(start: usize, end: usize, max: f32, rounder: f32, far: bool, 
       x3 = f32x4.pmax(x3, floor);
       x4 = f32x4.pmax(x4, floor);
       x5 = f32x4.pmax(x5, floor);
+      x6 = f32x4.pmax(x6, floor);
+      x7 = f32x4.pmax(x7, floor);
     }
     let w0 = exp32(x0, round, perLn2, ln2High, ln2Low, c2, c3, c4, c5, c6);
     let w1 = exp32(x1, round, perLn2, ln2High, ln2Low, c2, c3, c4, c5, c6);
@@ -87,6 +91,8 @@ function addGroups(start: usize, end: usize, max: f32, rounder: f32, far: bool, 
     let w3 = exp32(x3, round, perLn2, ln2High, ln2Low, c2, c3, c4, c5, c6);
     let w4 = exp32(x4, round, perLn2, ln2High, ln2Low, c2, c3, c4, c5, c6);
     let w5 = exp32(x5, round, perLn2, ln2High, ln2Low, c2, c3, c4, c5, c6);
+    let w6 = exp32(x6, round, perLn2, ln2High, ln2Low, c2, c3, c4, c5, c6);
+    let w7 = exp32(x7, round, perLn2, ln2High, ln2Low, c2, c3, c4, c5, c6);
     if (far) {
       w0 = v128.andnot(w0, f32x4.le(x0, floor));
       w1 = v128.andnot(w1, f32x4.le(x1, floor));
@@ -94,14 +100,22 @@ function addGroups(start: usize, end: usize, max: f32, rounder: f32, far: bool, 
       w3 = v128.andnot(w3, f32x4.le(x3, floor));
       w4 = v128.andnot(w4, f32x4.le(x4, floor));
       w5 = v128.andnot(w5, f32x4.le(x5, floor));
+      w6 = v128.andnot(w6, f32x4.le(x6, floor));
+      w7 = v128.andnot(w7, f32x4.le(x7, floor));
     }
-    const weight = f32x4.add(f32x4.add(f32x4.add(w0, w1), f32x4.add(w2, w3)), f32x4.add(w4, w5));
+    const weight = f32x4.add(
+      f32x4.add(f32x4.add(w0, w1), f32x4.add(w2, w3)),
+      f32x4.add(f32x4.add(w4, w5), f32x4.add(w6, w7)),
+    );
     const moment = f32x4.add(
       f32x4.add(
         madd<f32>(w0, f32x4.sub(x0, top), f32x4.mul(w1, f32x4.sub(x1, top))),
         madd<f32>(w2, f32x4.sub(x2, top), f32x4.mul(w3, f32x4.sub(x3, top))),
       ),
-      madd<f32>(w4, f32x4.sub(x4, top), f32x4.mul(w5, f32x4.sub(x5, top))),
+      f32x4.add(
+        madd<f32>(w4, f32x4.sub(x4, top), f32x4.mul(w5, f32x4.sub(x5, top))),
+        madd<f32>(w6, f32x4.sub(x6, top), f32x4.mul(w7, f32x4.sub(x7, top))),
+      ),
     );
     weights = f64x2.add(weights, f64x2.add(f64x2.promote_low_f32x4(weight), promoteHigh(weight)));
     moments = f64x2.add(moments, f64x2.add(f64x2.promote_low_f32x4(moment), promoteHigh(moment)));
@@ -111,7 +125,7 @@ function addGroups(start: usize, end: usize, max: f32, rounder: f32, far: bool, 
 
 /** Adds the terms of one group from `start` on, without the number at `hole` and those from `end` on. */
 function addPart(start: usize, end: usize, hole: usize, max: f32, rounder: f32, totals: usize): void {
-  const ends = i32x4.splat(<i32>min((end - start) >> 2, 24));
+  const ends = i32x4.splat(<i32>min((end - start) >> 2, 32));
   const holes = i32x4.splat(<i32>(hole >> 2) - <i32>(start >> 2));
   const floor = f32x4.splat(max - reach32);
   let weights = f64x2.splat(0);

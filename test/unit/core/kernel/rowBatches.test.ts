@@ -36,9 +36,9 @@ for (const build of ['base', 'relaxed'] as const satisfies readonly Build[]) {
     for (const dtype of ['float32', 'float16', 'bfloat16'] as const) {
       it(`are within 6e-8 (log-sum-exp) and 1e-7 (entropy) in float32 arithmetic of ${dtype}, all else exact`, () => {
         for (let seed = 1; seed <= 40; seed++) {
-          const stored = logits(dtype, 50, 32 + seed * 13, seed);
-          const exact = sumsOf(kernel, stored, 32 + seed * 13, false);
-          const quick = sumsOf(kernel, stored, 32 + seed * 13, true);
+          const stored = logits(dtype, 50, 130 + seed * 13, seed);
+          const exact = sumsOf(kernel, stored, 130 + seed * 13, false);
+          const quick = sumsOf(kernel, stored, 130 + seed * 13, true);
           assert.ok(quick.some(({ isFloat32 }) => isFloat32));
           for (const [row, sums] of quick.entries()) closeInFloat32(sums, exact[row]);
         }
