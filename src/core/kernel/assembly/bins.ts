@@ -91,8 +91,8 @@ export function sumBins(
     // From anchor to anchor, each stretch by itself, so that thousands of bins round like a few.
     const stop = min((bin | 31) + 1, end);
     const anchor = load<f64>(anchors + (<usize>(bin >> 5) << 3));
-    if (reach <= 0.004) sumStretch(3, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
-    else if (reach <= 0.02) sumStretch(4, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
+    if (reach <= 0.0004) sumStretch(3, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
+    else if (reach <= 0.01) sumStretch(4, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
     else sumStretch(6, bins, bin, stop, anchor, offsets, coefficients, rateWidth, origin, totals);
   }
 }
