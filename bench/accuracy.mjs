@@ -139,7 +139,7 @@ function cell(error, figure, title) {
   if (title === 'promised') return `${error < 0.0005 ? '0' : (100 * error).toPrecision(2)} %`;
   if (error === 0) return '0';
   if (figure === 'logSumExp') return error < 1e4 ? String(Number(error.toPrecision(2))) : error.toExponential(1);
-  return error >= 1 ? '**none**' : error.toExponential(1);
+  return error >= 0.5 ? '**none**' : error.toExponential(1);
 }
 
 /** Prints what is worse than promised; answers whether anything is. */
