@@ -31,8 +31,14 @@ export function divergence(p: Distribution, q: Distribution): RowDivergence {
 function directDivergence(p: Distribution, q: Distribution): number {
   return blockSum(p.row.length, (index) => {
     const weight = p.probability(index);
-    return weight === 0 ? 0 : weight * (p.logProbability(index) - q.logProbability(index));
+    if (weight > 0) return weight * (p.logProbability(index) - q.logProbability(index));
+    // Above 0 all the same, unless it is masked too.
+    return isMasked(q, index) && !isMasked(p, index) ? Infinity : 0;
   });
+}
+
+function isMasked({ row }: Distribution, index: number): boolean {
+  return elementAt(row, index) === -Infinity;
 }
 
 /**

@@ -3,7 +3,7 @@ import { counted } from './counted.js';
 import { Distribution } from './distribution.js';
 import { elementAt } from './element.js';
 import { classesToCheck } from './gradientClasses.js';
-import { optionRowOf, rowOf } from './logits.js';
+import { checkStillHeld, optionRowOf, rowOf } from './logits.js';
 import { crossEntropy, lossGradient } from './loss.js';
 import { LossAlongLogit } from './lossAlongLogit.js';
 import { namedOptions } from './namedOptions.js';
@@ -64,6 +64,7 @@ export function checkGradient(logits: ArrayLike<number>, options: GradientCheckO
   const target = requiredTarget(given, row.length);
   const supplied = given.gradient === undefined ? undefined : checkedGradient(given.gradient, row.length);
   const seed = checkedCount(given.seed ?? 0, 'The seed', 0, Number.MAX_SAFE_INTEGER);
+  checkStillHeld(row);
   const distribution = new Distribution(row, temperature);
   const formula = lossGradient(distribution, target);
   const canCheck = Number.isFinite(crossEntropy(distribution, target));

@@ -2,7 +2,7 @@ import { Distribution } from './distribution.js';
 import { elementAt } from './element.js';
 import type { Kernel } from './kernel/kernel.js';
 import { fastestKernel } from './kernel/fastest.js';
-import { rowOf } from './logits.js';
+import { checkStillHeld, rowOf } from './logits.js';
 import { type LossFigures, lossFigures } from './loss.js';
 import type { Notice } from './notice.js';
 import { type FormatPrecision, precisionOf } from './precision.js';
@@ -59,6 +59,7 @@ export function inspectRow(
     options.target === undefined || options.target === null
       ? undefined
       : targetOf(options.target, row.length, smoothing);
+  checkStillHeld(row);
   const distribution = new Distribution(row, temperature, kernel);
   const probabilities = distribution.probabilities();
   const logProbabilities = distribution.logProbabilities();

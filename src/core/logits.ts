@@ -17,6 +17,15 @@ export function rowOf(values: ArrayLike<number>, what = 'logits'): Float64Array 
   throw new UserError('empty', `There are no ${what}: give at least one number.`);
 }
 
+/**
+ * Refuses (`empty`) a row whose memory has gone since `rowOf`: a getter among the options may detach or shrink it. To be
+ * called when all of them are read.
+ */
+export function checkStillHeld(row: Float64Array): void {
+  if (row.length > 0) return;
+  throw new UserError('empty', 'The memory of the logits was taken away while the options were read: give a copy.');
+}
+
 /** `rowOf` for an option, where whatever is wrong with the array is a `bad-option`. */
 export function optionRowOf(values: ArrayLike<number>, what: string): Float64Array {
   return asOption(() => rowOf(values, what));

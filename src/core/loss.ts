@@ -40,17 +40,17 @@ export function crossEntropy(distribution: Distribution, target: Target): number
 }
 
 /**
- * (s p − y) / T. For the top class, whose p may round to 1, as the rest of y minus s (1 − p), which does not cancel;
- * no other p is above 1/2.
+ * (s p − y) / T. Where p is above 1/2 it may round to 1: there as the rest of y minus s (1 − p), which does not cancel.
  */
 export function lossGradient(distribution: Distribution, target: Target): Float64Array {
-  const { temperature, scan, exists, oneMinusTop } = distribution;
+  const { temperature, scan, exists, topProbability, oneMinusTop } = distribution;
   const { values, sum } = target;
   const gradient = distribution.probabilities();
   if (!exists) return gradient;
   for (let index = 0; index < gradient.length; index++) {
     gradient[index] = (sum * elementAt(gradient, index) - elementAt(values, index)) / temperature;
   }
+  if (topProbability <= 0.5) return gradient;
   const rest = blockSum(values.length, (index) => (index === scan.argmax ? 0 : elementAt(values, index)));
   gradient[scan.argmax] = (rest - sum * oneMinusTop) / temperature;
   return gradient;

@@ -1,7 +1,7 @@
 import { checkedCount } from './checkedCount.js';
 import { Distribution } from './distribution.js';
 import { elementAt } from './element.js';
-import { rowOf } from './logits.js';
+import { checkStillHeld, rowOf } from './logits.js';
 import { namedOptions } from './namedOptions.js';
 import type { Notice } from './notice.js';
 import { RandomSource } from './randomSource.js';
@@ -65,6 +65,7 @@ export function sample(logits: ArrayLike<number>, options: SamplingOptions = {})
   const seed = checkedCount(given.seed ?? 0, 'The seed', 0, Number.MAX_SAFE_INTEGER);
   const keepAtLeast = checkedCount(given.keepAtLeast ?? 1, 'keepAtLeast', 1, Number.MAX_SAFE_INTEGER);
   const wanted = checkedSteps(given.steps ?? []);
+  checkStillHeld(row);
   let distribution = new Distribution(row);
   const warnings = rowWarnings(distribution);
   const steps = wanted.map((step) => {

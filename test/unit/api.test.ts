@@ -254,6 +254,29 @@ describe('any arguments to the API', () => {
     );
   });
 
+  it('refuse a row whose memory goes while the options are read', () => {
+    const taking = (name: string, value: unknown, call: (logits: Float64Array, given: never) => unknown) => {
+      const logits = Float64Array.of(1, 2);
+      const take = () => {
+        if (logits.length > 0) structuredClone(logits.buffer, { transfer: [logits.buffer] });
+        return value;
+      };
+      assert.throws(
+        () =>
+          call(
+            logits,
+            untyped(Object.defineProperty({ length: 2, 1: value, convention: 'pytorch' }, name, { get: take })),
+          ),
+        UserError,
+      );
+    };
+    taking('0', 1, (logits, target) => inspectRow(logits, { target }));
+    taking('epsilon', 0, (logits, labelSmoothing) => inspectRow(logits, { labelSmoothing }));
+    taking('0', 1, (logits, target) => api.checkGradient(logits, { target }));
+    taking('0', 1, (logits, gradient) => api.checkGradient(logits, { target: 0, gradient }));
+    taking('0', { step: 'greedy' }, (logits, steps) => api.sample(logits, { steps }));
+  });
+
   it('give a result or a UserError: decoding', () => {
     fc.assert(
       fc.property(anything, anything, anything, (a, b, c) => {

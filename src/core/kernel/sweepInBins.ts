@@ -1,16 +1,19 @@
+import { elementAt } from '../element.js';
 import { pieceLength, region } from './arena.js';
 import type { RowScan, SweepSums } from './kernel.js';
 import { isOrdinary, raise, type Workspace } from './workspace.js';
 
 /**
  * The sums of a row at many temperatures from one look at it: see `assembly/bins.ts`. Undefined where that does not pay
- * (few classes or temperatures) or does not fit (temperatures or logits too far apart).
+ * (few classes or temperatures) or does not fit (temperatures or logits too far apart). Temperatures at which the row
+ * spreads over less than a bin are left to `oneByOne`.
  */
 export function sweepInBins(
   workspace: Workspace,
   row: Float64Array,
   scan: RowScan,
   temperatures: Float64Array,
+  oneByOne: (temperatures: Float64Array) => SweepSums,
 ): SweepSums | undefined {
   let layout = binLayout(scan, temperatures);
   if (layout === undefined || !workspace.arena.growTables(tablesSize)) return undefined;
@@ -18,6 +21,7 @@ export function sweepInBins(
   if (far === undefined) return undefined;
   const column = () => new Float64Array(temperatures.length);
   const sums = { weight: column(), moment: column(), variance: column() };
+  const narrow: number[] = [];
   let origin = 0;
   for (const at of coldestFirst(temperatures)) {
     const temperature = temperatures[at] ?? NaN;
@@ -29,8 +33,15 @@ export function sweepInBins(
     const { mean, meanSquare } = isFar ? sumAt(workspace, scan, layout, far, temperature, origin) : sum;
     sums.weight[at] = sum.weight;
     sums.moment[at] = sum.moment;
-    sums.variance[at] = meanSquare - (mean - origin) ** 2;
+    const variance = meanSquare - (mean - origin) ** 2;
+    sums.variance[at] = variance;
     origin = mean;
+    // The squares of the places in a bin, which the variance is then the small difference of.
+    if (variance * (1 + sum.weight) < sum.weight / (layout.perWidth * temperature) ** 2) narrow.push(at);
+  }
+  const exact = oneByOne(Float64Array.from(narrow, (at) => elementAt(temperatures, at)));
+  for (const [place, at] of narrow.entries()) {
+    for (const name of ['weight', 'moment', 'variance'] as const) sums[name][at] = elementAt(exact[name], place);
   }
   return sums;
 }
@@ -69,7 +80,9 @@ const tablesSize = onesAt + 8 - region.tables;
 
 function binLayout({ classCount, max, min }: RowScan, temperatures: Float64Array): BinLayout | undefined {
   if (classCount < fewestClasses || temperatures.length < fewestTemperatures) return undefined;
-  const [coldest, hottest] = [Math.min(...temperatures), Math.max(...temperatures)];
+  // As arguments of one call a hundred thousand temperatures would overflow the stack.
+  const coldest = temperatures.reduce((least, temperature) => Math.min(least, temperature));
+  const hottest = temperatures.reduce((most, temperature) => Math.max(most, temperature));
   if (!isOrdinary({ max, temperature: coldest }) || !isOrdinary({ max, temperature: hottest })) return undefined;
   // A power of two with h / T ≤ 0.16.
   const perWidth = 2 ** Math.ceil(Math.log2(1 / (widest * coldest)));
@@ -127,10 +140,12 @@ function sumAt(
 ) {
   const { module, floats } = workspace;
   const { perWidth, count } = layout;
-  // Below the largest that is summed, what is under 1e-20 of it for all classes together counts for nothing.
-  const negligible = (45 + Math.log(classCount)) * temperature;
-  const first = Math.floor((max - runnerUpLogit) * perWidth);
-  const end = Math.min(count, Math.ceil((max - runnerUpLogit + negligible) * perWidth) + 1);
+  // Below the largest that is summed, what is under 1e-20 of it for all classes together counts for nothing: but the
+  // squares of the exponents, of which a runner-up near the maximum has a small one.
+  const gap = max - runnerUpLogit;
+  const negligible = (45 + Math.log(classCount) + 2 * Math.log1p(temperature / gap)) * temperature;
+  const first = Math.floor(gap * perWidth);
+  const end = Math.min(count, Math.ceil((gap + negligible) * perWidth) + 1);
   setTables(workspace, layout, temperature);
   floats.fill(0, totalsAt, totalsAt + 3);
   const add = (bins: number, from: number, to: number, anchors: number, offsets: number, width: number) => {

@@ -89,7 +89,8 @@ class WasmKernel implements Kernel {
   }
 
   sweep(row: Float64Array, scan: RowScan, temperatures: Float64Array): SweepSums {
-    return sweepInBins(this.#workspace, row, scan, temperatures) ?? sweepEach(this, row, scan, temperatures);
+    const oneByOne = (some: Float64Array) => sweepEach(this, row, scan, some);
+    return sweepInBins(this.#workspace, row, scan, temperatures, oneByOne) ?? oneByOne(temperatures);
   }
 
   eachRow(rows: StoredFloats, classCount: number, float32: boolean, take: (row: number, sums: RowSums) => void): void {

@@ -80,6 +80,14 @@ describe('lossFigures', () => {
     }
   });
 
+  it('keeps the digits of the gradient where many classes share the top', () => {
+    const count = 100_000;
+    const even = Array.from({ length: count }, () => 2.5);
+    assert.ok(errorOf(lossOf(even, 7).gradient[0] ?? NaN, 1 / count) < 1e-15);
+    const soft = Array.from({ length: count }, (_, index) => (index === 0 ? 0 : 1 / (count - 1)));
+    assert.ok(errorOf(lossOf(even, soft).gradient[0] ?? NaN, 1 / count) < 1e-14);
+  });
+
   it('has a gradient that sums to 0 and is the slope of the loss', () => {
     const epsilon = fc.double({ min: 0, max: 1, noNaN: true });
     const convention = fc.constantFrom('pytorch' as const, 'classic' as const);

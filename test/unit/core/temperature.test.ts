@@ -41,6 +41,14 @@ describe('sweepTemperature', () => {
     );
   });
 
+  it('takes any number of temperatures, of a long row too', () => {
+    const logits = new Float64Array(2048).fill(-Infinity);
+    logits.set([1, 0]);
+    const { entropyNats } = sweepTemperature(logits, new Float64Array(150_000).fill(1));
+    const power = Math.exp(-1);
+    assert.ok(errorOf(entropyNats[149_999] ?? NaN, Math.log1p(power) + power / (1 + power)) < 1e-15);
+  });
+
   it('traces the classes asked for', () => {
     const logits = [1, 0.5, -2];
     const { curves } = sweepTemperature(logits, [0.5, 3], [2, 0]);
