@@ -17,7 +17,8 @@ import { root } from './root.mjs';
  * @property {Readonly<Record<string, readonly string[]>>} builds the name of each export and its compiler options
  */
 
-const memory = ['--importMemory', '--noExportMemory', '--initialMemory', '1'];
+// With a maximum, so that a memory shared between threads can be given too: see `sharedBuild.ts`.
+const memory = ['--importMemory', '--noExportMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 const simd = ['--enable', 'simd'];
 
 /** @type {readonly WasmModule[]} */

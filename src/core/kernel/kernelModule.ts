@@ -71,6 +71,27 @@ export interface KernelModule {
     totals: number,
   ): void;
   powersAtInto(start: number, end: number, at: number, out: number): void;
+  figures32(
+    start: number,
+    rows: number,
+    classes: number,
+    wanted: number,
+    float32: boolean,
+    records: number,
+    stride: number,
+    work: number,
+  ): void;
+  figures64(
+    start: number,
+    rows: number,
+    classes: number,
+    wanted: number,
+    records: number,
+    stride: number,
+    work: number,
+  ): void;
+  float16ToFloat32(from: number, count: number, out: number): void;
+  bfloat16ToFloat32(from: number, count: number, out: number): void;
 }
 
 /** The builds: with relaxed SIMD, which has fused multiply-add, and without. */
@@ -88,6 +109,11 @@ export function kernelModule(build: Build, memory: WebAssembly.Memory): KernelMo
   const module = new WebAssembly.Module(fromBase64(builds[build]));
   // What the module exports is what `assembly/kernels.ts` says; a test calls each.
   return new WebAssembly.Instance(module, { env: { memory } }).exports as KernelModule;
+}
+
+/** The bytes of a build. */
+export function buildBytes(build: Build): Uint8Array {
+  return fromBase64(builds[build]);
 }
 
 function fromBase64(text: string): Uint8Array {
