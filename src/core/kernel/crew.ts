@@ -93,7 +93,8 @@ export class Crew {
   #close(pass: number): void {
     this.#passes.delete(pass);
     this.#tell({ kind: 'close', pass });
-    if (this.#passes.size === 0 && this.#members.size > 0) this.#stayAwake = this.#platform.afterAWhile(() => this.end());
+    if (this.#passes.size === 0 && this.#members.size > 0)
+      this.#stayAwake = this.#platform.afterAWhile(() => this.end());
   }
 
   #tell(order: CrewOrder): void {

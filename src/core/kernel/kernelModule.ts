@@ -71,27 +71,6 @@ export interface KernelModule {
     totals: number,
   ): void;
   powersAtInto(start: number, end: number, at: number, out: number): void;
-  figures32(
-    start: number,
-    rows: number,
-    classes: number,
-    wanted: number,
-    float32: boolean,
-    records: number,
-    stride: number,
-    work: number,
-  ): void;
-  figures64(
-    start: number,
-    rows: number,
-    classes: number,
-    wanted: number,
-    records: number,
-    stride: number,
-    work: number,
-  ): void;
-  float16ToFloat32(from: number, count: number, out: number): void;
-  bfloat16ToFloat32(from: number, count: number, out: number): void;
 }
 
 /** The builds: with relaxed SIMD, which has fused multiply-add, and without. */

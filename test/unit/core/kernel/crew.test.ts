@@ -169,7 +169,7 @@ function begin(crew: Crew, dtype: StoredDType): CrewPass {
   return pass;
 }
 
-async function found(crew: Crew, dtype: StoredDType, stored: Uint8Array): Promise<number[][]> {
+async function found(crew: Crew, dtype: StoredDType, stored: Uint8Array): Promise<unknown[][]> {
   const pass = begin(crew, dtype);
   const figures = await run(pass, stored);
   pass.close();
@@ -177,16 +177,16 @@ async function found(crew: Crew, dtype: StoredDType, stored: Uint8Array): Promis
   return figures;
 }
 
-async function run(pass: CrewPass, stored: Uint8Array, cancel?: AbortSignal): Promise<number[][]> {
+async function run(pass: CrewPass, stored: Uint8Array, cancel?: AbortSignal): Promise<unknown[][]> {
   pass.input(0, rows).set(stored);
   pass.offer(0, rows);
   await pass.finish(0, cancel);
   return records(pass);
 }
 
-function records(pass: CrewPass): number[][] {
+function records(pass: CrewPass): unknown[][] {
   return Array.from({ length: rows }, (_, row) => [
-    ...Object.values<number>({ ...pass.record(0, row) }),
+    ...Object.values<unknown>({ ...pass.record(0, row) }),
     ...pass.largest(0, row),
   ]);
 }
