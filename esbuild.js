@@ -17,7 +17,7 @@ const unusedScales = {
   },
 };
 
-/** The three bundles: what VS Code loads, what the page loads, and the public API on its own. */
+/** The bundles: what VS Code loads and its threads run, what the page loads, and the public API on its own. */
 const shared = {
   bundle: true,
   minify: !process.argv.includes('--watch'),
@@ -30,7 +30,7 @@ const shared = {
 const bundles = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts' },
+    entryPoints: { extension: 'src/extension.ts', kernelThread: 'src/host/kernelThread.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     platform: 'node',

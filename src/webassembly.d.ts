@@ -5,6 +5,7 @@
 declare namespace WebAssembly {
   class Memory {
     constructor(limits: { readonly initial: number; readonly maximum?: number; readonly shared?: boolean });
+    /** Of a shared memory it is a `SharedArrayBuffer`, on which typed arrays lie as well. */
     readonly buffer: ArrayBuffer;
     /** Adds pages of 64 KiB; throws a `RangeError` where there is no room. Every view of the old buffer ends. */
     grow(pages: number): number;

@@ -18,6 +18,8 @@ import { root } from './root.mjs';
  */
 
 const memory = ['--importMemory', '--noExportMemory', '--initialMemory', '1'];
+/** With a maximum, so that a memory shared between threads can be given too: see `sharedBuild.ts`. */
+const limited = [...memory, '--maximumMemory', '65536'];
 const simd = ['--enable', 'simd'];
 
 /** @type {readonly WasmModule[]} */
@@ -25,7 +27,7 @@ const modules = [
   {
     entry: 'src/core/kernel/assembly/kernels.ts',
     output: 'src/core/kernel/generated/kernels.ts',
-    builds: { base: [...memory, ...simd], relaxed: [...memory, ...simd, '--enable', 'relaxed-simd'] },
+    builds: { base: [...limited, ...simd], relaxed: [...limited, ...simd, '--enable', 'relaxed-simd'] },
   },
   {
     entry: 'src/formats/assembly/numberScanner.ts',

@@ -54,6 +54,17 @@ export class Lanes {
     return out;
   }
 
+  /**
+   * Reads rows from `start` on as they are stored, little-endian in the tensor's own type, to `out`: as many as it has room for.
+   * Undefined where rows do not lie in storage one after another, or the source keeps its bytes to itself.
+   */
+  get readStoredRows(): ((start: number, out: Uint8Array, signal?: CancelSignal) => Promise<void>) | undefined {
+    const { inner, rowsInStorageOrder } = this.#layout;
+    const source = this.#source;
+    if (source.readStoredInto === undefined || inner !== 1 || !rowsInStorageOrder) return undefined;
+    return async (start, out, signal) => source.readStoredInto?.(start * this.classCount, out, signal);
+  }
+
   #checkRange(start: number, end: number): void {
     const valid =
       Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= this.rowCount;

@@ -18,6 +18,11 @@ export interface TensorSource {
    * held so. Whoever takes it must not change it.
    */
   readStored?(start: number, end: number, signal?: CancelSignal): Promise<StoredFloats | undefined>;
+  /**
+   * Writes the elements from `start` on as they are stored, little-endian in `dtype`, to `out`: as many as it is long.
+   * Only where they are stored so. Rejects as `read` does.
+   */
+  readStoredInto?(start: number, out: Uint8Array, signal?: CancelSignal): Promise<void>;
 }
 
 /** The part of an `AbortSignal` that a computation looks at. */

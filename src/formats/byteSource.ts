@@ -6,4 +6,6 @@
 export interface ByteSource {
   readonly size: number;
   read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Reads as many bytes as `out` is long straight into it, where the source can; it may lie on shared memory. */
+  readInto?(offset: number, out: Uint8Array, signal?: AbortSignal): Promise<void>;
 }

@@ -104,6 +104,7 @@ class NpyTensor implements TensorSource {
   readonly shape;
   readonly dtype;
   readonly fortranOrder;
+  readonly readStoredInto?: NonNullable<TensorSource['readStoredInto']>;
   private inexactInOneRead = 0;
 
   constructor(
@@ -114,6 +115,7 @@ class NpyTensor implements TensorSource {
     this.shape = header.shape;
     this.dtype = header.dtype.name;
     this.fortranOrder = header.fortranOrder;
+    if (header.dtype.littleEndian) this.readStoredInto = (start, out, signal) => this.readInto(start, out, signal);
   }
 
   async read(start: number, end: number, signal?: CancelSignal): Promise<Float64Array> {
@@ -130,6 +132,17 @@ class NpyTensor implements TensorSource {
     }
     this.inexactInOneRead = Math.max(this.inexactInOneRead, inexact);
     return out;
+  }
+
+  private async readInto(start: number, out: Uint8Array, signal?: CancelSignal): Promise<void> {
+    const width = dtypes[this.dtype].bytes;
+    for (let done = 0; done < out.length; done += pieceBytes) {
+      signal?.throwIfAborted();
+      const piece = out.subarray(done, done + pieceBytes);
+      const offset = this.dataStart + start * width + done;
+      if (this.source.readInto === undefined) piece.set(await this.readBytes(offset, piece.length));
+      else await this.source.readInto(offset, piece);
+    }
   }
 
   async readStored(start: number, end: number, signal?: CancelSignal): Promise<StoredFloats | undefined> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CrewOfWindow } from './crewOfWindow.js';
 import { FileOrigin, type PickedLabels } from './fileOrigin.js';
 import { type FileChange, watchFile } from './fileWatch.js';
 import type { Log } from './log.js';
@@ -15,6 +16,7 @@ export class TensorEditor implements vscode.CustomReadonlyEditorProvider {
     private readonly extensionUri: vscode.Uri,
     private readonly picked: PickedLabels,
     private readonly log: Log,
+    private readonly crew: CrewOfWindow,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -30,7 +32,7 @@ export class TensorEditor implements vscode.CustomReadonlyEditorProvider {
         await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
       },
     };
-    const session = new WebviewSession(panel.webview, this.extensionUri, origin, abilities, this.log);
+    const session = new WebviewSession(panel.webview, this.extensionUri, origin, abilities, this.log, this.crew);
     const watches = [
       watchFile(uri, (change) => session.change({ state: change, message: messages[change] })),
       ...origin

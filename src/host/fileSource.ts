@@ -32,7 +32,12 @@ async function openLocal(uri: vscode.Uri): Promise<FileBytes> {
   const opened = await identify(path);
   const source: ByteSource = {
     size: opened.size,
-    read: (offset, length, signal) => readRange(path, opened, offset, length, signal),
+    read: async (offset, length, signal) => {
+      const bytes = new Uint8Array(length);
+      await readRange(path, opened, offset, bytes, signal);
+      return bytes;
+    },
+    readInto: (offset, out, signal) => readRange(path, opened, offset, out, signal),
   };
   return { source, version: versionOf(opened) };
 }
@@ -63,9 +68,10 @@ async function readRange(
   path: string,
   opened: Identity,
   offset: number,
-  length: number,
+  out: Uint8Array,
   signal?: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<void> {
+  const { length } = out;
   signal?.throwIfAborted();
   if (offset + length > opened.size) {
     throw new UserError(
@@ -74,11 +80,10 @@ async function readRange(
     );
   }
   return withFile(path, async (file) => {
-    const bytes = new Uint8Array(length);
     let done = 0;
     while (done < length) {
       signal?.throwIfAborted();
-      const { bytesRead } = await file.read(bytes, done, Math.min(length - done, 1 << 30), offset + done);
+      const { bytesRead } = await file.read(out, done, Math.min(length - done, 1 << 30), offset + done);
       if (bytesRead === 0) break;
       done += bytesRead;
     }
@@ -86,7 +91,6 @@ async function readRange(
     const same = now.size === opened.size && now.mtimeMs === opened.mtimeMs && now.ino === opened.ino;
     if (!same || done < length)
       throw new UserError('corrupt', 'The file changed while it was read. Open it again to see what it holds now.');
-    return bytes;
   });
 }
 

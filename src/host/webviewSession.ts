@@ -4,6 +4,7 @@ import { Inspector } from '../inspector/inspector.js';
 import type { TensorOrigin } from '../inspector/origin.js';
 import { Answerer, type Answers } from '../protocol/channel.js';
 import type { ChangeView } from '../protocol/views.js';
+import type { CrewOfWindow } from './crewOfWindow.js';
 import type { Log } from './log.js';
 import { page } from './page.js';
 import { settings } from './settings.js';
@@ -27,12 +28,14 @@ export class WebviewSession implements vscode.Disposable {
     origin: TensorOrigin,
     abilities: SessionAbilities,
     log: Log,
+    crew?: CrewOfWindow,
   ) {
     this.inspector = new Inspector(origin, {
       automaticCheckLimitBytes: settings.automaticCheckLimitBytes,
       onScan: (generation, view) => this.answerer.notify('scan', { generation, view }),
       onProgress: (view) => this.answerer.notify('progress', view),
       onBug: (error) => void log.tell(error),
+      crew: () => crew?.get(),
     });
     // A webview that is gone throws at being posted to; whoever asked from it is gone too.
     const port = { post: (message: unknown) => void (this.disposed || webview.postMessage(message)) };

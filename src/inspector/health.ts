@@ -1,7 +1,7 @@
 import { floatFormats } from '../core/floatFormat.js';
-import type { RowFigures } from '../core/rowFigures.js';
 import type { BadgeView, Severity } from '../protocol/views.js';
 import type { TensorDocument } from './document.js';
+import type { ScannedRow } from './scannedRow.js';
 
 /** Counts over all rows, and the first row of each kind: what the badges say. */
 export class Health {
@@ -15,7 +15,7 @@ export class Health {
   constructor(private readonly document: TensorDocument) {}
 
   /** Takes one row's figures into the counts. */
-  count(row: number, figures: RowFigures): void {
+  count(row: number, figures: ScannedRow): void {
     if (figures.nan > 0) this.nan.add(row);
     else if (figures.positiveInfinity > 0) this.positiveInfinity.add(row);
     else if (figures.argmax < 0) this.fullyMasked.add(row);

@@ -1,3 +1,4 @@
+import type { Crew } from '../core/kernel/crew.js';
 import { UserError } from '../core/userError.js';
 import type { Answers } from '../protocol/channel.js';
 import type { CallErrorRecord, Question } from '../protocol/messages.js';
@@ -22,6 +23,8 @@ export interface InspectorHost {
   onProgress(view: ProgressView): void;
   /** Told of an error in work that nobody waits for. */
   onBug(error: unknown): void;
+  /** Threads for the pass over all rows of a large tensor; absent, or undefined, where there are none. */
+  crew?(): Crew | undefined;
 }
 
 /** The calls that need no VS Code. */
@@ -125,7 +128,11 @@ export class Inspector {
 
   private take(document: TensorDocument): void {
     this.close();
-    const scan = new Scan(document, (view) => this.host.onScan(document.generation, view));
+    const scan = new Scan(
+      document,
+      (view) => this.host.onScan(document.generation, view),
+      () => this.host.crew?.(),
+    );
     this.current = { document, scan, table: new RowTable(document, scan), rows: new RowReader(document) };
     if (document.sizeBytes > this.host.automaticCheckLimitBytes()) return;
     scan.runAutomatically().catch((error: unknown) => {

@@ -1,11 +1,13 @@
 import { Distribution } from '../core/distribution.js';
-import { rowFigures, type RowFigures } from '../core/rowFigures.js';
+import type { Crew } from '../core/kernel/crew.js';
 import { UserError } from '../core/userError.js';
 import type { ScanView } from '../protocol/views.js';
 import { Health } from './health.js';
 import type { TensorDocument } from './document.js';
 import { nextTask } from './nextTask.js';
+import { type ScannedRow, scannedRow } from './scannedRow.js';
 import { Stale } from './stale.js';
+import { scanStored } from './storedScan.js';
 
 /** The figures of every row at temperature 1, one array a column, NaN where a row has none. */
 export interface RowColumns {
@@ -39,9 +41,11 @@ export class Scan {
   private toldAt = 0;
   private ended = false;
 
+  /** `crew` is asked for when a tensor turns out to be worth more than one thread. */
   constructor(
     private readonly document: TensorDocument,
     private readonly onProgress: (view: ScanView) => void,
+    private readonly crew: () => Crew | undefined = () => undefined,
   ) {
     this.health = new Health(document);
     const { rowCount } = document.lanes;
@@ -125,6 +129,7 @@ export class Scan {
   }
 
   private async readRows(): Promise<void> {
+    if (await scanStored(this.document, this.crew, this.rowsDone, this.progress)) return;
     const { rowCount, classCount } = this.document.lanes;
     const batchRows = Math.max(1, Math.floor(BATCH_ELEMENTS / Math.max(1, classCount)));
     while (this.rowsDone < rowCount) {
@@ -132,29 +137,40 @@ export class Scan {
       if (!this.isWanted) return;
       const end = Math.min(rowCount, this.rowsDone + batchRows);
       this.take(this.rowsDone, await this.document.readLogits(this.rowsDone, end));
-      this.rowsDone = end;
-      if (Date.now() - this.toldAt < PROGRESS_MILLISECONDS) continue;
-      this.toldAt = Date.now();
-      this.onProgress(this.view());
+      this.tell(end);
     }
+  }
+
+  /** What a pass in several threads is given. */
+  private readonly progress = {
+    isWanted: (): boolean => this.isWanted,
+    takeRow: (row: number, figures: ScannedRow): void => this.takeRow(row, figures),
+    tell: (rowsDone: number): void => this.tell(rowsDone),
+  };
+
+  private tell(rowsDone: number): void {
+    this.rowsDone = rowsDone;
+    if (Date.now() - this.toldAt < PROGRESS_MILLISECONDS) return;
+    this.toldAt = Date.now();
+    this.onProgress(this.view());
   }
 
   private take(start: number, rows: Float64Array): void {
     const { classCount } = this.document.lanes;
     for (let offset = 0, row = start; offset < rows.length; offset += classCount, row++) {
       const distribution = new Distribution(rows.subarray(offset, offset + classCount));
-      const figures = rowFigures(distribution);
-      this.health.count(row, figures);
-      if (this.columns) this.write(this.columns, row, figures, distribution);
+      this.takeRow(row, scannedRow(distribution, this.document.labels.targetOf(row)));
     }
   }
 
-  private write(columns: RowColumns, row: number, figures: RowFigures, distribution: Distribution): void {
-    columns.topClass[row] = figures.argmax;
-    columns.probability[row] = figures.topProbability;
-    columns.entropyNats[row] = figures.entropyNats;
-    columns.margin[row] = figures.logitMargin ?? Number.NaN;
-    columns.loss[row] = lossOf(this.document, row, distribution);
+  private takeRow(row: number, figures: ScannedRow): void {
+    this.health.count(row, figures);
+    if (this.columns === null) return;
+    this.columns.topClass[row] = figures.argmax;
+    this.columns.probability[row] = figures.topProbability;
+    this.columns.entropyNats[row] = figures.entropyNats;
+    this.columns.margin[row] = figures.logitMargin;
+    this.columns.loss[row] = figures.loss;
   }
 }
 

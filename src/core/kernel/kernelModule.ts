@@ -90,6 +90,11 @@ export function kernelModule(build: Build, memory: WebAssembly.Memory): KernelMo
   return new WebAssembly.Instance(module, { env: { memory } }).exports as KernelModule;
 }
 
+/** The bytes of a build. */
+export function buildBytes(build: Build): Uint8Array {
+  return fromBase64(builds[build]);
+}
+
 function fromBase64(text: string): Uint8Array {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);

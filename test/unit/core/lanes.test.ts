@@ -105,6 +105,24 @@ describe('Lanes', () => {
     assert.deepEqual([source.reads, source.elements], [1, 3200]);
   });
 
+  it('reads rows as stored where they lie one after another, else not at all', async () => {
+    const stored = Uint8Array.from({ length: 24 }, (_, at) => at);
+    const readStoredInto = (start: number, out: Uint8Array): Promise<void> => {
+      out.set(stored.subarray(8 * start, 8 * start + out.length));
+      return Promise.resolve();
+    };
+    const source = (shape: readonly number[], fortranOrder = false) =>
+      Object.assign(new CountingSource(shape, fortranOrder), { readStoredInto });
+    const out = new Uint8Array(8);
+    await new Lanes(source([3, 1]), 1).readStoredRows?.(2, out);
+    assert.deepEqual([...out], [16, 17, 18, 19, 20, 21, 22, 23]);
+    assert.equal(new Lanes(source([3, 2]), 0).readStoredRows, undefined);
+    assert.equal(new Lanes(source([3, 2], true), 1).readStoredRows, undefined);
+    assert.equal(new Lanes(source([2, 3, 2], true), 0).readStoredRows, undefined);
+    assert.equal(new Lanes(new CountingSource([3, 2]), 1).readStoredRows, undefined);
+    assert.ok(new Lanes(source([3, 2], true), 0).readStoredRows);
+  });
+
   it('reads rows of one class at once, wherever that axis is', async () => {
     const source = new CountingSource([1, 1000]);
     assert.deepEqual([...(await new Lanes(source, 0).readRows(7, 10))], [7, 8, 9]);

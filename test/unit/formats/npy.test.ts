@@ -52,6 +52,24 @@ describe('openTensor of a .npy file', () => {
     assert.match(await message('records.npy'), /fields/);
   });
 
+  it('gives the bytes as stored where they are little-endian, into shared memory too', async () => {
+    const stored = Uint8Array.of(1, 0, 2, 0, 3, 0);
+    const source = memorySource(Buffer.concat([header('<f2', '(3,)'), stored]));
+    const readInto = async (offset: number, out: Uint8Array): Promise<void> => {
+      out.set(await source.read(offset, out.length));
+    };
+    const { size } = source;
+    for (const each of [source, { size, read: source.read.bind(source), readInto }]) {
+      const { tensor } = await openTensor(each, 'x.npy');
+      const out = new Uint8Array(new SharedArrayBuffer(4));
+      await tensor.readStoredInto?.(1, out);
+      assert.deepEqual([...out], [2, 0, 3, 0]);
+      await assertRejects(tensor.readStoredInto?.(2, out) ?? Promise.resolve(), 'truncated');
+    }
+    const { tensor } = await openTensor(memorySource(Buffer.concat([header('>f2', '(3,)'), stored])), 'x.npy');
+    assert.ok(!tensor.readStoredInto);
+  });
+
   it('takes the content for what it is, whatever the name', async () => {
     const bytes = Buffer.concat([header('<i2', '(2,)'), Uint8Array.of(1, 0, 2, 0)]);
     for (const name of ['', 'x.json', 'x.txt', 'x']) {

@@ -21,6 +21,9 @@ describe('the bytes of a file on a disk', () => {
     assert.equal(source.size, 5);
     assert.deepEqual(Array.from(await source.read(1, 3)), [2, 3, 4]);
     await assert.rejects(source.read(3, 3), refusal('truncated', 'ends at byte 5'));
+    const shared = new Uint8Array(new SharedArrayBuffer(3));
+    await source.readInto?.(2, shared);
+    assert.deepEqual([...shared], [3, 4, 5]);
   });
 
   it('are refused when the file was cut, replaced or removed since it was opened', async () => {

@@ -147,7 +147,7 @@ describe('the conversions of halves', () => {
   for (const dtype of ['float16', 'bfloat16'] as const) {
     it(`give every ${dtype} pattern the number that it stands for`, () => {
       const patterns = Uint16Array.from({ length: 65536 }, (_, pattern) => pattern);
-      const memory = new WebAssembly.Memory({ initial: 16 });
+      const memory = new WebAssembly.Memory({ initial: 16, maximum: 16 });
       const module = kernelModule('base', memory);
       const [from, out] = [65536, 4 * 65536];
       new Uint16Array(memory.buffer, from, patterns.length).set(patterns);
