@@ -1,10 +1,11 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Distribution } from '../out/src/core/distribution.js';
 import { canRun, kernelModule } from '../out/src/core/kernel/kernelModule.js';
 import { rowFigures } from '../out/src/core/rowFigures.js';
 import { sweepTemperature } from '../out/src/core/temperature.js';
 import { topK } from '../out/src/core/topK.js';
 import { column, columnCount, listed } from './columns.mjs';
+import { openThreads } from './threads.mjs';
 
 /*
  * The only file here that knows our code. What it leaves out of `runs` stands in the tables as not built yet.
@@ -50,6 +51,7 @@ export function createOurs() {
   // The first page is the kernels' own, the second their working space.
   const firstFree = 2 * pageBytes;
   let free = firstFree;
+  let threads = openThreads();
   const take = (sizeBytes) => {
     const start = free;
     free += Math.ceil((sizeBytes + 128) / 128) * 128;
@@ -58,21 +60,35 @@ export function createOurs() {
   return {
     description: build === 'relaxed' ? 'WebAssembly with relaxed SIMD' : 'WebAssembly with SIMD, not relaxed',
     memory,
-    open: (rows, classes, type = 'float32') =>
-      type === 'float32'
-        ? openFloat32(kernels, memory, take, rows, classes)
-        : openHalves(kernels, memory, take, rows, classes, type),
-    closeAll: () => void (free = firstFree),
-    figuresOfFile(file, headerBytes, classes) {
-      const rows = Math.max(1, Math.floor(pieceBytes / (4 * classes)));
-      const input = new Uint8Array(memory.buffer, take(4 * rows * classes), 4 * rows * classes);
-      const records = take(rows * strideBytes);
-      eachPiece(file, headerBytes, input, (sizeBytes) => {
-        const rowsRead = sizeBytes / (4 * classes);
-        kernels.figures32(input.byteOffset, rowsRead, classes, listed, true, records, strideBytes, pageBytes);
-      });
+    open(rows, classes, type = 'float32') {
+      if (type !== 'float32') return openHalves(kernels, memory, take, rows, classes, type);
+      const opened = openFloat32(kernels, memory, take, rows, classes);
+      return { ...opened, runs: { ...opened.runs, twoThreads: threads.runner(opened.input, rows, classes) } };
     },
+    closeAll() {
+      free = firstFree;
+      threads.close();
+      threads = openThreads();
+    },
+    figuresOfFile: (file, headerBytes, classes) => figuresOfFile(threads, file, headerBytes, classes),
   };
+}
+
+/** By two threads, while the next rows are read. */
+async function figuresOfFile(threads, file, headerBytes, classes) {
+  const descriptor = openSync(file);
+  try {
+    const rowBytes = 4 * classes;
+    const rows = (fstatSync(descriptor).size - headerBytes) / rowBytes;
+    await threads.figuresOfRows(rows, classes, async (start, end, out) => {
+      for (let done = 0; done < out.length; done += pieceBytes) {
+        const length = Math.min(pieceBytes, out.length - done);
+        readSync(descriptor, out, done, length, headerBytes + start * rowBytes + done);
+      }
+    });
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function openFloat32(kernels, memory, take, rows, classes) {
@@ -158,16 +174,4 @@ function columnsOf(records, rows, classes) {
     }
   }
   return columns;
-}
-
-/** Reads a file into `input` over and over and tells how much there is each time. */
-function eachPiece(file, headerBytes, input, take) {
-  const descriptor = openSync(file);
-  try {
-    let position = headerBytes;
-    for (let count; (count = readSync(descriptor, input, 0, input.length, position)) > 0; position += count)
-      take(count);
-  } finally {
-    closeSync(descriptor);
-  }
 }

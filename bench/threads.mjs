@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { Crew } from '../out/src/core/kernel/crew.js';
+import { crewFigures } from '../out/src/core/kernel/crewFigures.js';
+import { nodeThreads } from '../out/src/host/nodeThreads.js';
 import { listed } from './columns.mjs';
 
 /*
@@ -19,9 +21,9 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 export function openThreads(beside = 1) {
   let crew;
   let passes = [];
-  const begin = async (work) => {
-    crew ??= await newCrew(beside);
-    const pass = crew.begin(work);
+  const start = () => (crew ??= Crew.on(nodeThreads(`${root}dist/kernelThread.cjs`, beside)));
+  const begin = (work) => {
+    const pass = start().begin(work);
     passes.push(pass);
     return pass;
   };
@@ -40,12 +42,27 @@ export function openThreads(beside = 1) {
       let pass;
       return async () => {
         if (pass === undefined) {
-          pass = await begin(work);
+          pass = begin(work);
           pass.input(0, rows).set(new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
         }
         pass.offer(0, rows);
         await pass.finish(0);
       };
+    },
+    /**
+     * The figures of all rows of float32 that `read` writes into the memory that it is given.
+     *
+     * @param {number} rows
+     * @param {number} classes
+     * @param {(start: number, end: number, out: Uint8Array) => Promise<void>} read
+     */
+    async figuresOfRows(rows, classes, read) {
+      const work = { dtype: 'float32', classCount: classes, start: 0, end: rows, float32: true };
+      await crewFigures(
+        start(),
+        { ...work, readInto: read, take: () => undefined },
+        { throwIfAborted: () => undefined },
+      );
     },
     /** Ends the threads, which would keep the process alive, and gives the memory back: runners are of no use then. */
     close() {
@@ -54,26 +71,6 @@ export function openThreads(beside = 1) {
       crew?.end();
     },
   };
-}
-
-async function newCrew(beside) {
-  const { Crew, nodeThreads } = await bundled();
-  return Crew.on(nodeThreads(`${root}dist/kernelThread.cjs`, beside));
-}
-
-async function bundled() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents:
-        "export { Crew } from './src/core/kernel/crew.ts'; export { nodeThreads } from './src/host/nodeThreads.ts';",
-      resolveDir: root,
-    },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'esm',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await printCrossover();

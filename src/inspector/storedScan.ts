@@ -3,6 +3,7 @@ import { Distribution } from '../core/distribution.js';
 import { type Crew, worthwhileElements } from '../core/kernel/crew.js';
 import { crewFigures, type FinishedRows, longestRowBytes } from '../core/kernel/crewFigures.js';
 import { isStoredDType } from '../core/kernel/crewPlan.js';
+import { shortestRow } from '../core/kernel/rowAlone.js';
 import type { TensorDocument } from './document.js';
 import { recordedRow, type ScannedRow, scannedRow } from './scannedRow.js';
 
@@ -13,9 +14,6 @@ export interface ScanProgress {
   /** Told that all rows before `rowsDone` were taken. */
   tell(rowsDone: number): void;
 }
-
-/** The shortest row that WASM looks at in a `Distribution` too: shorter ones differ there in the last bit. */
-const fewestClasses = 16;
 
 /**
  * The pass from row `start` on by a crew, on rows as they are stored, until it is done or no more wanted. Every figure is, to
@@ -62,7 +60,7 @@ class Unwanted extends Error {}
 function isWorthwhile({ lanes, kind, opened }: TensorDocument, start: number): boolean {
   const { rowCount, classCount } = lanes;
   const isLarge = (rowCount - start) * classCount >= worthwhileElements;
-  const fits = classCount >= fewestClasses && classCount * dtypes[opened.tensor.dtype].bytes <= longestRowBytes;
+  const fits = classCount >= shortestRow && classCount * dtypes[opened.tensor.dtype].bytes <= longestRowBytes;
   return isLarge && fits && kind !== 'probabilities';
 }
 

@@ -18,6 +18,8 @@ export interface RowsWork {
   readonly classCount: number;
   readonly start: number;
   readonly end: number;
+  /** Whether sums may be made in float32; figures that are shown are not. */
+  readonly float32?: boolean;
   /** Writes rows as stored to `out`, which is as long; it may do so while others are worked on. */
   readInto(start: number, end: number, out: Uint8Array, cancel: CancelSignal): Promise<void>;
   /** Told of each batch, in order and after some ten milliseconds; records and rows are there until it returns. */
@@ -28,13 +30,13 @@ export interface RowsWork {
 export const longestRowBytes = 4 * 1024 * 1024;
 
 /**
- * The exact figures of rows by a crew, while the next rows are read. Answers whether there was memory for it. Rejects
+ * The figures of rows by a crew, while the next rows are read. Answers whether there was memory for it. Rejects
  * as reading and `take` do, and as the signal throws, within some milliseconds; what was taken until then stands.
  */
 export async function crewFigures(crew: Crew, work: RowsWork, cancel: CancelSignal): Promise<boolean> {
-  const { dtype, classCount } = work;
+  const { dtype, classCount, float32 = false } = work;
   const rowsPerSlot = rowsAtOnce(work);
-  const pass = crew.begin({ dtype, classCount, listed: 2, float32: false, rowsPerSlot, slotCount: 2 });
+  const pass = crew.begin({ dtype, classCount, listed: 2, float32, rowsPerSlot, slotCount: 2 });
   if (pass === undefined) return false;
   try {
     await passThrough(pass, work, rowsPerSlot, cancel);
