@@ -18,13 +18,8 @@ export function Figures({ state }: { readonly state: State }) {
     <section class="region figures wide" aria-labelledby="figures-title" data-testid="figures">
       <div class="region-head">
         <h2 id="figures-title">{title(view)}</h2>
-        <span
-          class="dim"
-          title={t(
-            'Computed in float64 from the logits as they are stored. Margins and logits are in the units given, at any temperature.',
-          )}
-        >
-          {t('at T = {0} · float64', temperature(view.temperature))}
+        <span class="dim" title={t('Margins and logits are in the units given, at any temperature.')}>
+          {t('at T = {0}', temperature(view.temperature))}
         </span>
       </div>
       {view.refusal === null ? (

@@ -64,6 +64,6 @@ export function smallestAbove<T extends number>(start: usize, end: usize, limit:
 /** A bit for each lane of a comparison, the first lane's lowest. */
 // @ts-ignore: decorator
 @inline
-export function bitsOf<T extends number>(marks: v128): i32 {
+function bitsOf<T extends number>(marks: v128): i32 {
   return sizeof<T>() === 4 ? i32x4.bitmask(marks) : i64x2.bitmask(marks);
 }

@@ -11,7 +11,7 @@ import { madd, nmadd } from './fused';
  */
 // @ts-ignore: decorator
 @lazy
-export const exp32Constants: usize = memory.data<f32>([
+const exp32Constants: usize = memory.data<f32>([
   1.4426950408889634, // 1 / ln 2
   0.693145751953125, // ln 2, its upper 15 bits: the product with n is exact
   1.4286068203094173e-6, // and the rest

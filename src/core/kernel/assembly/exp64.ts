@@ -6,7 +6,7 @@ import { madd, nmadd } from './fused';
  */
 // @ts-ignore: decorator
 @lazy
-export const exp64Constants: usize = memory.data<f64>([
+const exp64Constants: usize = memory.data<f64>([
   1.4426950408889634,
   0.6931471803691238, // ln 2, its upper 32 bits
   1.9082149292705877e-10, // and the rest

@@ -97,18 +97,3 @@ export function largestStrip<T extends number>(strips: usize): T {
     largest = max<T>(largest, max<T>(v128.extract_lane<T>(high, 2), v128.extract_lane<T>(high, 3)));
   return largest;
 }
-
-/** The address of the first number of type T in `[start, end)` that equals `value`, or `end`. */
-export function find<T extends number>(start: usize, end: usize, value: T): usize {
-  const wanted = v128.splat<T>(value);
-  let at = start;
-  for (; at + 64 <= end; at += 64) {
-    const here = v128.or(
-      v128.or(v128.eq<T>(v128.load(at), wanted), v128.eq<T>(v128.load(at, 16), wanted)),
-      v128.or(v128.eq<T>(v128.load(at, 32), wanted), v128.eq<T>(v128.load(at, 48), wanted)),
-    );
-    if (v128.any_true(here)) break;
-  }
-  while (at < end && load<T>(at) !== value) at += sizeof<T>();
-  return at;
-}

@@ -5,11 +5,42 @@ import { lanes, promoteHigh, raised32, reach32 } from './sums32';
 /** Six vectors, as in `sums32`. */
 const group: usize = 96;
 
+/** What `softmaxRows32` is to write for each row. */
+export const enum Output {
+  logSumExp = 0,
+  softmax = 1,
+  logSoftmax = 2,
+}
+
+/**
+ * softmax or log-softmax of `rows` rows of `classes` float32 numbers each, to as many at `out`, or the log-sum-exp of
+ * each row as a float64. Answers how many rows were done: the next one holds NaN or +inf, nothing finite, or numbers too
+ * large for float32 arithmetic.
+ */
+export function softmaxRows32(start: usize, rows: i32, classes: i32, output: Output, out: usize, work: usize): i32 {
+  const size = (<usize>classes) << 2;
+  for (let row = 0; row < rows; row++) {
+    range32(start, start + size, work);
+    const high = load<f32>(work);
+    if (!(abs(high) <= 220)) return row;
+    const isNear = high - load<f32>(work, 4) <= reach32;
+    const powers = output === Output.softmax ? out : 0;
+    const logNormaliser = logNormaliser32(start, start + size, high, isNear, powers, work);
+    if (logNormaliser !== logNormaliser) return row;
+    if (output === Output.softmax) scale32(out, out + size, <f32>(1 / load<f64>(work)));
+    if (output === Output.logSoftmax) shift32(start, start + size, high, <f32>logNormaliser, out);
+    if (output === Output.logSumExp) store<f64>(out, <f64>high + logNormaliser);
+    start += size;
+    out += output === Output.logSumExp ? 8 : size;
+  }
+  return rows;
+}
+
 /**
  * Writes e^x · 2^−shift of the float32 numbers in `[start, end)` to `out`, unless that is 0, and returns their sum; where
  * `isNear` is false those further than 128 below `max` are 0. What follows `end` is read too, up to a group.
  */
-export function powers32(
+function powers32(
   start: usize,
   end: usize,
   max: f32,
@@ -118,7 +149,7 @@ function lastPowers(start: usize, end: usize, max: f32, rounder: f32, out: usize
 }
 
 /** Multiplies the float32 numbers in `[start, end)` by `factor`. */
-export function scale32(start: usize, end: usize, factor: f32): void {
+function scale32(start: usize, end: usize, factor: f32): void {
   const factors = f32x4.splat(factor);
   let at = start;
   for (; at + 64 <= end; at += 64) {
@@ -131,7 +162,7 @@ export function scale32(start: usize, end: usize, factor: f32): void {
 }
 
 /** Writes (x − max) − logNormaliser of the float32 numbers in `[start, end)` to `out`. */
-export function shift32(start: usize, end: usize, max: f32, logNormaliser: f32, out: usize): void {
+function shift32(start: usize, end: usize, max: f32, logNormaliser: f32, out: usize): void {
   const highs = f32x4.splat(max);
   const lows = f32x4.splat(logNormaliser);
   const ahead = out - start;
@@ -144,7 +175,7 @@ export function shift32(start: usize, end: usize, max: f32, logNormaliser: f32, 
 }
 
 /** The largest (`high`) and smallest of the float32 numbers in `[start, end)`, written to `out`; NaN counts as absent. */
-export function range32(start: usize, end: usize, out: usize): void {
+function range32(start: usize, end: usize, out: usize): void {
   let high0 = f32x4.splat(-Infinity);
   let high1 = high0;
   let high2 = high0;
@@ -182,7 +213,7 @@ export function range32(start: usize, end: usize, out: usize): void {
 }
 
 /** ln Σ e^(x − max) of the float32 numbers in `[start, end)`, whose largest is `max`; the powers go to `out` unless 0. */
-export function logNormaliser32(start: usize, end: usize, max: f32, isNear: bool, out: usize, normaliser: usize): f64 {
+function logNormaliser32(start: usize, end: usize, max: f32, isNear: bool, out: usize, normaliser: usize): f64 {
   const shift = nearest(<f64>max * 1.4426950408889634) - raised32;
   const sum = powers32(start, end, max, rounder32(<f32>shift), isNear, out);
   store<f64>(normaliser, sum);

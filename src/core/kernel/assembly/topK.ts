@@ -7,9 +7,6 @@
  * After `settle` the first are the largest, largest first, of equal ones the lowest index first.
  */
 const room: i32 = 256;
-/** The most that can be wanted. */
-export const mostWanted: i32 = 128;
-
 /** The bytes that a collection takes. */
 export const collectionSize: usize = 8 + 16 * <usize>room;
 
