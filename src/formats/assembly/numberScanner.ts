@@ -1,10 +1,14 @@
 import { ascii, skipSpace } from './ascii';
+import { scanIntegers, scannedIntegers } from './integers';
 import { layout } from './layout';
 import { scanLong, scannedLong } from './longDecimals';
 import { inexactIntegers, readLongNumber, resetCount } from './longNumber';
 import { endsRow, scanShort, scanned } from './shortNumbers';
 
 export { prepare } from './shortNumbers';
+
+/** Of so many numbers, as float64, one knows that the array is worth looking ahead in. */
+const trialBytes: usize = 16 << 3;
 
 /**
  * Reads numbers and what stands between them, from `start` up to `end` at most, where a zero stands, into the `room`
@@ -21,8 +25,14 @@ export function scan(start: usize, end: usize, out: usize, room: i32, rowLength:
   let awaitsValue = true;
   resetCount();
   while (at < full) {
-    position = scanShort(position, at, full);
+    const trialEnd = at + trialBytes;
+    position = scanShort(position, at, min(full, trialEnd));
     at = scanned;
+    if (at === trialEnd && !endsRow) {
+      position = scanIntegers(position, end, at, full);
+      position = scanShort(position, scannedIntegers, full);
+      at = scanned;
+    }
     if (!endsRow) {
       const text = skipSpace(position);
       if (text !== position) {

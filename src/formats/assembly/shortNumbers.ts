@@ -76,7 +76,7 @@ export function scanShort(start: usize, out: usize, full: usize): usize {
   return position;
 }
 
-/** Writes the tables of `scanShort`; `layout.powersOfTen` must be there. */
+/** Writes the tables of `scanShort` and `scanIntegers`; `layout.powersOfTen` must be there. */
 export function prepare(): void {
   v128.store(layout.constants, i8x16.splat(ascii.zero));
   v128.store(layout.constants, i8x16.splat(<i8>(ascii.zero + 128)), 16);
@@ -85,6 +85,8 @@ export function prepare(): void {
   v128.store(layout.constants, i16x8.splat(2561), 64);
   v128.store(layout.constants, i16x8(100, 1, 100, 1, 100, 1, 100, 1), 80);
   v128.store(layout.constants, i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1), 96);
+  v128.store(layout.constants, f64x2.splat(100000000), 112);
+  v128.store(layout.signs, f64x2(1, -1));
   v128.store(layout.lastLanes, i8x16.splat(-1), 16);
   v128.store(layout.lastLanes, i8x16.splat(-1), 32);
   for (let length = 1; length < 16; length++) {

@@ -70,6 +70,8 @@ describe('the scanner of numbers', () => {
     'logits as printed': (bits) => String(logit(bits)),
     'logits of 0 to 20 digits after the point': (bits) => logit(bits).toFixed(Number(bits % 21n)),
     'integers of 1 to 25 digits': (bits) => String(bits * 10n ** 6n).slice(0, 1 + Number(bits % 25n)),
+    'integers of 1 to 15 digits, of either sign': (bits) =>
+      `${bits & 1n ? '-' : ''}${(bits >> 8n) % 10n ** (1n + (bits % 15n))}`,
     'fractions behind zeros': (bits) => `-0.${'0'.repeat(Number(bits % 30n))}${bits}`,
     'powers of ten beyond all': (bits) => `${bits}e${Number(bits % 1000n) - 600}`,
     'ties of two float64, and their neighbours': (bits) => {
@@ -98,6 +100,20 @@ describe('the scanner of numbers', () => {
     ]);
     for (const separator of [', ', ',', ' ,', ',\n    ', `\t,${' '.repeat(40)}\r\n`]) {
       await assertAsNumber(numbers, separator);
+    }
+  });
+
+  it('reads on behind whatever interrupts a run of integers', async () => {
+    const others = ['1.5', '-0', '0', '1234567890123456', '-123456789012345678', '1e3', '-0.25', '12E-2'];
+    const run = texts(90, (bits) => String(bits % 10n ** 9n));
+    await assertAsNumber(run.flatMap((_, index) => others.flatMap((other) => [...run.slice(0, index), other])));
+  });
+
+  it('refuses what is no number behind a run of integers', async () => {
+    const run = texts(200, (bits) => String(bits % 10n ** 9n)).join(',');
+    for (const wrong of ['01', '-01', '-', '', '1-2', '1 2', '.1', '1.', '+1', '1:2', '--1']) {
+      const bytes = new TextEncoder().encode(`[${run},${wrong},${run}]`);
+      assert.equal(typeof (await outcome(bytes, withModule)), 'string', wrong);
     }
   });
 
