@@ -17,7 +17,7 @@ export { exp64Of } from './exp64';
 export { addSquaresAt, addSumsAt, powersAtInto } from './sumsAt';
 export { coarsen, gather, sumBins } from './bins';
 
-export function takeExtremes64(record: usize, candidates: usize, start: usize, end: usize, first: f64, spare: usize): void {
+export function takeExtremes64(record: usize, candidates: usize, start: usize, end: usize, first: i32, spare: usize): void {
   takeExtremes<f64>(record, candidates, start, end, first, spare);
 }
 

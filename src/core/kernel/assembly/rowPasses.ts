@@ -27,7 +27,7 @@ export function takeExtremes<T extends number>(
   candidates: usize,
   start: usize,
   end: usize,
-  first: f64,
+  first: i32,
   spare: usize,
 ): void {
   const wanted = load<i32>(candidates);
@@ -71,12 +71,12 @@ export function takeSums<T extends number>(
   candidates: usize,
   start: usize,
   end: usize,
-  first: f64,
+  first: i32,
   float32: bool,
 ): void {
   const largest = get(record, Field.max);
   const range = largest - get(record, Field.min);
-  const ahead = <isize>(indexAt(candidates, 0) - first);
+  const ahead = <isize>(indexAt(candidates, 0) - <f64>first);
   const hole = ahead < 0 ? end : start + <usize>ahead * sizeof<T>();
   const totals = record + Field.weight;
   if (float32) {
@@ -149,7 +149,7 @@ function tiesListed<T extends number>(candidates: usize): i32 {
 }
 
 /** Adds what the first pass left out to candidates that are not full: −inf, or NaN. */
-export function takeAbsent<T extends number>(candidates: usize, start: usize, end: usize, first: f64, nan: bool): void {
+export function takeAbsent<T extends number>(candidates: usize, start: usize, end: usize, first: i32, nan: bool): void {
   collectAbsent<T>(candidates, start, end, first, nan);
 }
 

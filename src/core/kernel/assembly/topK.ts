@@ -2,13 +2,13 @@
  * Collects the largest numbers of a row without sorting it: candidates gather in the order of their indices, and
  * whenever there are many the largest are kept. Numbers of type T:
  *
- *     wanted: i32 │ count: i32 │ indices: f64 × room │ values: T × room
+ *     wanted: i32 │ count: i32 │ indices: i32 × room │ values: T × room
  *
  * After `settle` the first are the largest, largest first, of equal ones the lowest index first.
  */
 const room: i32 = 256;
 /** The bytes that a collection takes. */
-export const collectionSize: usize = 8 + 16 * <usize>room;
+export const collectionSize: usize = 8 + 12 * <usize>room;
 
 // @ts-ignore: decorator
 @inline
@@ -26,7 +26,7 @@ export function countOf(collection: usize): i32 {
 // @ts-ignore: decorator
 @inline
 export function indexAt(collection: usize, place: i32): f64 {
-  return load<f64>(indices(collection) + (<usize>place << 3));
+  return <f64>load<i32>(indices(collection) + (<usize>place << 2));
 }
 
 // @ts-ignore: decorator
@@ -44,12 +44,12 @@ function indices(collection: usize): usize {
 // @ts-ignore: decorator
 @inline
 function values(collection: usize): usize {
-  return collection + 8 + (<usize>room << 3);
+  return collection + 8 + (<usize>room << 2);
 }
 
 // @ts-ignore: decorator
 @inline
-function append<T extends number>(collection: usize, value: T, index: f64): void {
+function append<T extends number>(collection: usize, value: T, index: i32): void {
   const count = countOf(collection);
   put<T>(collection, count, value, index);
   store<i32>(collection, count + 1, 4);
@@ -57,8 +57,8 @@ function append<T extends number>(collection: usize, value: T, index: f64): void
 
 // @ts-ignore: decorator
 @inline
-function put<T extends number>(collection: usize, place: i32, value: T, index: f64): void {
-  store<f64>(indices(collection) + (<usize>place << 3), index);
+function put<T extends number>(collection: usize, place: i32, value: T, index: i32): void {
+  store<i32>(indices(collection) + (<usize>place << 2), index);
   store<T>(values(collection) + <usize>place * sizeof<T>(), value);
 }
 
@@ -70,7 +70,7 @@ export function collect<T extends number>(
   collection: usize,
   start: usize,
   end: usize,
-  first: f64,
+  first: i32,
   bar: T,
   spare: usize,
 ): void {
@@ -83,14 +83,14 @@ export function collect<T extends number>(
   for (; at + stretch <= end; at += stretch) {
     const bits = bitsAbove<T>(at, limit);
     if (isLong && bits === 0) continue;
-    const index = first + <f64>((at - start) / sizeof<T>());
+    const index = first + <i32>((at - start) / sizeof<T>());
     // The first of the marked is written in any case, and counted only if there is one: nothing to guess wrong.
     const lane = ctz(bits | 0x8000);
-    put<T>(collection, count, load<T>(at + <usize>lane * sizeof<T>()), index + <f64>lane);
+    put<T>(collection, count, load<T>(at + <usize>lane * sizeof<T>()), index + lane);
     count += i32(bits !== 0);
     for (let others = bits & (bits - 1); others !== 0; others &= others - 1) {
       const other = ctz(others);
-      put<T>(collection, count++, load<T>(at + <usize>other * sizeof<T>()), index + <f64>other);
+      put<T>(collection, count++, load<T>(at + <usize>other * sizeof<T>()), index + other);
     }
     if (count > room - 32) {
       store<i32>(collection, count, 4);
@@ -102,7 +102,7 @@ export function collect<T extends number>(
   store<i32>(collection, count, 4);
   for (; at < end; at += sizeof<T>()) {
     const x = load<T>(at);
-    if (x > limit) append<T>(collection, x, first + <f64>((at - start) / sizeof<T>()));
+    if (x > limit) append<T>(collection, x, first + <i32>((at - start) / sizeof<T>()));
   }
 }
 
@@ -148,14 +148,29 @@ export function settle<T extends number>(collection: usize, spare: usize): void 
     for (let other = 0; other < place; other++) {
       before = subtractMarks<T>(before, v128.ge<T>(v128.load_splat<T>(from + <usize>other * sizeof<T>()), own));
     }
-    // Among its neighbours in the vector, and after it, an equal one does not come before.
-    for (let other = place; other < count; other++) {
+    const next = min(place + lanes, count);
+    for (let other = place; other < next; other++) {
+      const value = v128.load_splat<T>(from + <usize>other * sizeof<T>());
+      // Among neighbours in the vector an equal one comes before those in the lanes after it.
+      const middle = laterLanes + (sizeof<T>() === 4 ? 16 : 48);
+      const isLater = v128.load(middle - <usize>(other - place) * sizeof<T>());
+      const isEqual = v128.and(v128.eq<T>(value, own), isLater);
+      before = subtractMarks<T>(before, v128.or(v128.gt<T>(value, own), isEqual));
+    }
+    for (let other = next; other < count; other++) {
       before = subtractMarks<T>(before, v128.gt<T>(v128.load_splat<T>(from + <usize>other * sizeof<T>()), own));
     }
     v128.store(spare + <usize>(place / lanes) * 16, before);
   }
   reorder<T>(collection, count, wanted, spare);
 }
+
+/** Loaded j lanes before the middle for lane j, all bits are set in the lanes after it: lanes of four bytes, of eight. */
+// @ts-ignore: decorator
+@lazy
+const laterLanes: usize = memory.data<u32>([
+  0, 0, 0, 0, 0, 0xffffffff, 0xffffffff, 0xffffffff, 0, 0, 0, 0, 0, 0, 0xffffffff, 0xffffffff,
+]);
 
 // @ts-ignore: decorator
 @inline
@@ -166,21 +181,16 @@ function subtractMarks<T extends number>(counts: v128, marks: v128): v128 {
 function reorder<T extends number>(collection: usize, count: i32, wanted: i32, ranks: usize): void {
   const sorted = ranks + 8 * <usize>room;
   const from = values(collection);
-  const lanes = <i32>(16 / sizeof<T>());
+  const places = indices(collection);
   for (let place = 0; place < count; place++) {
-    let rank = sizeof<T>() === 4 ? load<i32>(ranks + (<usize>place << 2)) : load<i32>(ranks + (<usize>place << 3));
-    const value = load<T>(from + <usize>place * sizeof<T>());
-    // The equal neighbours that were not counted above.
-    for (let other = place & -lanes; other < place; other++) {
-      rank += i32(load<T>(from + <usize>other * sizeof<T>()) === value);
-    }
-    store<T>(sorted + <usize>rank * 16, value);
-    store<f64>(sorted + <usize>rank * 16, indexAt(collection, place), 8);
+    const rank = load<i32>(ranks + <usize>place * sizeof<T>());
+    store<T>(sorted + (<usize>rank << 4), load<T>(from + <usize>place * sizeof<T>()));
+    store<i32>(sorted + (<usize>rank << 4), load<i32>(places + (<usize>place << 2)), 8);
   }
   const kept = min(count, wanted);
   for (let place = 0; place < kept; place++) {
-    store<T>(from + <usize>place * sizeof<T>(), load<T>(sorted + <usize>place * 16));
-    store<f64>(indices(collection) + (<usize>place << 3), load<f64>(sorted + <usize>place * 16, 8));
+    store<T>(from + <usize>place * sizeof<T>(), load<T>(sorted + (<usize>place << 4)));
+    store<i32>(places + (<usize>place << 2), load<i32>(sorted + (<usize>place << 4), 8));
   }
   store<i32>(collection, kept, 4);
 }
@@ -190,13 +200,13 @@ export function collectAbsent<T extends number>(
   collection: usize,
   start: usize,
   end: usize,
-  first: f64,
+  first: i32,
   nan: bool,
 ): void {
   const wanted = load<i32>(collection);
   for (let at = start; at < end && countOf(collection) < wanted; at += sizeof<T>()) {
     const x = load<T>(at);
-    if (nan ? x !== x : x === <T>-Infinity) append<T>(collection, x, first + <f64>((at - start) / sizeof<T>()));
+    if (nan ? x !== x : x === <T>-Infinity) append<T>(collection, x, first + <i32>((at - start) / sizeof<T>()));
   }
 }
 
