@@ -1,6 +1,6 @@
 import { type Distribution, entropyNatsOf, hasDistribution } from './distribution.js';
 import { finiteMasksOf } from './finiteMask.js';
-import type { RowSums } from './kernel/kernel.js';
+import type { RestSums, RowScan, RowSums } from './kernel/kernel.js';
 import { Shift } from './kernel/shift.js';
 
 /**
@@ -48,15 +48,21 @@ export interface RowFigures {
 
 /** The figures of a row from its distribution. */
 export function rowFigures({ row, scan, rest, temperature }: Distribution): RowFigures {
-  return figuresOfSums({ ...scan, ...rest, finiteMasks: finiteMasksOf(row, scan).count }, temperature);
+  return figuresOf(scan, rest, finiteMasksOf(row, scan).count, temperature);
 }
 
-/** The figures of a row from its sums at a temperature. */
-export function figuresOfSums(sums: Omit<RowSums, 'isFloat32'>, temperature = 1): RowFigures {
-  const { classCount, nan, positiveInfinity, negativeInfinity, finiteMasks, weight } = sums;
-  const exists = hasDistribution(sums);
+/** The figures of a row from its sums at T = 1. */
+export function figuresOfSums(sums: RowSums): RowFigures {
+  return figuresOf(sums, sums, sums.finiteMasks, 1);
+}
+
+/** What is found apart comes apart: to put it into one object would take longer than the figures of a short row. */
+function figuresOf(scan: Omit<RowScan, 'min'>, rest: RestSums, finiteMasks: number, temperature: number): RowFigures {
+  const { classCount, nan, positiveInfinity, negativeInfinity } = scan;
+  const { weight } = rest;
+  const exists = hasDistribution(scan);
   const logNormaliser = Math.log1p(weight);
-  const entropyNats = entropyNatsOf(sums);
+  const entropyNats = entropyNatsOf(rest);
   return {
     classCount,
     liveCount: classCount - nan - positiveInfinity - negativeInfinity - finiteMasks,
@@ -64,23 +70,23 @@ export function figuresOfSums(sums: Omit<RowSums, 'isFloat32'>, temperature = 1)
     positiveInfinity,
     negativeInfinity,
     finiteMasks,
-    argmax: exists ? sums.argmax : -1,
-    ties: exists ? sums.ties : 0,
-    max: exists ? sums.max : NaN,
-    runnerUp: exists ? sums.runnerUp : -1,
-    logSumExp: sums.max / temperature + logNormaliser,
+    argmax: exists ? scan.argmax : -1,
+    ties: exists ? scan.ties : 0,
+    max: exists ? scan.max : NaN,
+    runnerUp: exists ? scan.runnerUp : -1,
+    logSumExp: scan.max / temperature + logNormaliser,
     topProbability: 1 / (1 + weight),
     oneMinusTop: weight / (1 + weight),
     entropyNats,
     entropyBits: entropyNats / Math.LN2,
     normalisedEntropy: classCount === 1 ? 0 * entropyNats : Math.min(entropyNats / Math.log(classCount), 1),
     perplexity: Math.exp(entropyNats),
-    logitMargin: classCount === 1 ? undefined : logitMargin(sums, exists),
-    probabilityMargin: classCount === 1 ? undefined : probabilityMargin(sums, temperature),
+    logitMargin: classCount === 1 ? undefined : logitMargin(scan, exists),
+    probabilityMargin: classCount === 1 ? undefined : probabilityMargin(scan, weight, temperature),
   };
 }
 
-type LeadingLogits = Pick<RowSums, 'max' | 'runnerUp' | 'runnerUpLogit' | 'weight'>;
+type LeadingLogits = Pick<RowScan, 'max' | 'runnerUp' | 'runnerUpLogit'>;
 
 function logitMargin({ max, runnerUp, runnerUpLogit }: LeadingLogits, exists: boolean): number {
   if (!exists) return NaN;
@@ -88,7 +94,11 @@ function logitMargin({ max, runnerUp, runnerUpLogit }: LeadingLogits, exists: bo
 }
 
 /** The difference of the two largest probabilities, without cancellation. */
-function probabilityMargin({ max, runnerUp, runnerUpLogit, weight }: LeadingLogits, temperature: number): number {
+function probabilityMargin(
+  { max, runnerUp, runnerUpLogit }: LeadingLogits,
+  weight: number,
+  temperature: number,
+): number {
   const gap = runnerUp < 0 ? -Infinity : new Shift(max, temperature).exponent(runnerUpLogit);
   // Subtracted from 0, so that a tie has 0 and not −0.
   return (0 - Math.expm1(gap)) / (1 + weight);
