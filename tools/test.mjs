@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { ensureDebuggers } from './debuggers.mjs';
 import { npmRunScript } from './npm.mjs';
 import { readOptions } from './options.mjs';
 import { prepare, requireNode } from './prepare.mjs';
@@ -12,15 +13,16 @@ import { ensureVSCode } from './vscode/install.mjs';
 
 const help = `npm test: runs the tests and ends with the line "N passed, N failed".
 
-It installs and builds what is missing: packages, and for all but the unit tests a VS Code and Chromium.
+It installs and builds what is missing: packages, and for all but the unit tests debuggers, a VS Code and Chromium.
 
   npm test -- --unit      run only the tests in plain Node
+  npm test -- --adapters  run only the tests that stop real programs with real debuggers
   npm test -- --host      run only the tests in VS Code's extension host
   npm test -- --browser   run only the tests that click in VS Code
   npm test -- --help      say this`;
 
 /** In the order in which they run: the quickest first. Each is the name of a flag and of a script `test:NAME`. */
-const suites = /** @type {const} */ (['unit', 'host', 'browser']);
+const suites = /** @type {const} */ (['unit', 'adapters', 'host', 'browser']);
 const log = (/** @type {string} */ line) => console.log(line);
 
 /**
@@ -40,7 +42,12 @@ async function main() {
   requireNode();
   endWithNpm();
   const options = readOptions(
-    { unit: { type: 'boolean' }, host: { type: 'boolean' }, browser: { type: 'boolean' } },
+    {
+      unit: { type: 'boolean' },
+      adapters: { type: 'boolean' },
+      host: { type: 'boolean' },
+      browser: { type: 'boolean' },
+    },
     help,
   );
   const chosen = suites.filter((suite) => options[suite]);
@@ -66,7 +73,8 @@ async function main() {
 async function runSuite(suite, report) {
   log(`\n── test:${suite}`);
   try {
-    if (suite !== 'unit') await provideVSCode();
+    if (suite !== 'unit') await ensureDebuggers({ log });
+    if (suite === 'host' || suite === 'browser') await provideVSCode();
     const code = await npmRunScript(`test:${suite}`, root, { TEST_REPORT: report, TEST_SUITE: suite });
     return judge(suite, code, readReport(report));
   } catch (error) {

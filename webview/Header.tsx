@@ -20,7 +20,7 @@ export function Header({ state, document }: { readonly state: State; readonly do
         data-testid="shape"
         title={document.fortranOrder ? t('stored in Fortran order') : t('stored in C order')}
       >
-        {document.dtype} · {shape(document.shape)}
+        {[document.dtype, shape(document.shape), document.device].filter((part) => part !== null).join(' · ')}
       </span>
       {scan?.badges.map((badge) => (
         <Badge key={badge.text} badge={badge} onJump={(row) => state.selection.goTo(row)} />

@@ -1,5 +1,5 @@
 import { LaneLayout } from './laneLayout.js';
-import type { CancelSignal, TensorSource } from './tensorSource.js';
+import type { CancelSignal, SummedRow, TensorSource } from './tensorSource.js';
 import { UserError } from './userError.js';
 
 /** Rows of logits along any class axis of a tensor, read when they are asked for. */
@@ -41,6 +41,7 @@ export class Lanes {
     const length = (end - start) * this.classCount;
     if (length === 0) return new Float64Array(0);
     if (length > maximumElements) throw tooManyRows(end - start, this.classCount);
+    if (this.#source.readRows) return this.#source.readRows(this.#layout.classAxis, start, end, signal);
     const { inner, rowsInStorageOrder } = this.#layout;
     if ((inner === 1 || this.classCount === 1) && rowsInStorageOrder) {
       return this.#source.read(start * this.classCount, end * this.classCount, signal);
@@ -63,6 +64,21 @@ export class Lanes {
     const source = this.#source;
     if (source.readStoredInto === undefined || inner !== 1 || !rowsInStorageOrder) return undefined;
     return async (start, out, signal) => source.readStoredInto?.(start * this.classCount, out, signal);
+  }
+
+  /**
+   * What rows `[start, end)` add up to, calculated where they lie: see `TensorSource.sumRows`. Undefined where the source
+   * can only be read.
+   */
+  get sumRows():
+    | ((start: number, end: number, targets: Int32Array, signal?: CancelSignal) => Promise<readonly SummedRow[]>)
+    | undefined {
+    const source = this.#source;
+    if (source.sumRows === undefined) return undefined;
+    return async (start, end, targets, signal) => {
+      this.#checkRange(start, end);
+      return (await source.sumRows?.(this.#layout.classAxis, start, end, targets, signal)) ?? [];
+    };
   }
 
   #checkRange(start: number, end: number): void {

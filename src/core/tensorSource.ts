@@ -1,4 +1,5 @@
 import type { DTypeName } from './dtype.js';
+import type { RowSums } from './kernel/kernel.js';
 import type { StoredFloats } from './storedFloats.js';
 
 /**
@@ -23,6 +24,29 @@ export interface TensorSource {
    * Only where they are stored so. Rejects as `read` does.
    */
   readStoredInto?(start: number, out: Uint8Array, signal?: CancelSignal): Promise<void>;
+  /**
+   * Rows `[start, end)` along an axis, one after another as float64, for a source that can gather them where the elements
+   * are; rows are numbered in C order over the other axes. Rejects as `read` does.
+   */
+  readRows?(classAxis: number, start: number, end: number, signal?: CancelSignal): Promise<Float64Array>;
+  /**
+   * What rows `[start, end)` along an axis add up to in float64, calculated where the elements are, for a source whose
+   * elements are dear to move. `targets` has the class of each of these rows whose logit is wanted, or −1. Rejects as `read` does.
+   */
+  sumRows?(
+    classAxis: number,
+    start: number,
+    end: number,
+    targets: Int32Array,
+    signal?: CancelSignal,
+  ): Promise<readonly SummedRow[]>;
+}
+
+/** What is known of a row without having it. */
+export interface SummedRow {
+  readonly sums: RowSums;
+  /** The logit of the class that was asked for; NaN where none was. */
+  readonly targetLogit: number;
 }
 
 /** The part of an `AbortSignal` that a computation looks at. */

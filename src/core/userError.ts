@@ -12,7 +12,19 @@ export type UserErrorCode =
   | 'shape-mismatch'
   | 'bad-option'
   /** The source itself cannot be read: missing, not permitted, an error of the disk. */
-  | 'unreadable';
+  | 'unreadable'
+  /** Of a value in a program: the program runs, so nothing can be asked. */
+  | 'not-paused'
+  /** There is no such name in the frame, or it was optimised away, or its expression fails. */
+  | 'not-found'
+  /** The value is there, but its elements are not to be had: on a device that fails, without storage, not computed yet. */
+  | 'no-data'
+  /** It changed between being described and being read. */
+  | 'changed'
+  /** The debugger cannot do what reading it needs, or did not answer. */
+  | 'debugger'
+  /** The debug session, or the program, ended. */
+  | 'session-ended';
 
 /** What the interface may offer beside a refusal: reading a two-byte void dtype as bfloat16. */
 export type Remedy = 'read-as-bfloat16';

@@ -19,13 +19,17 @@ export interface OpenOptions {
   onProgress?(doneBytes: number, totalBytes: number): void;
 }
 
-/** The formats that can be opened. */
-type FormatName = 'npy' | 'json';
-
 /** A tensor that a reader found, and what stood beside it in the file. */
 export interface OpenedTensor {
-  readonly format: FormatName;
+  /** `npy`, `json`; of a value in a program, its class: `torch.Tensor`. */
+  readonly format: string;
   readonly tensor: TensorSource;
+  /** Whether the elements lie in another process, so that to move them costs more than to compute with them. */
+  readonly isRemote?: boolean;
+  /** Where the elements lie, if not in a machine's ordinary memory: `cuda:0`. */
+  readonly device?: string;
+  /** The type of the elements where they lie, where it is none of ours and `tensor` holds what it was converted to. */
+  readonly originalDtype?: string;
   /** The axis of the classes that the file names, in `[0, shape.length)`. */
   readonly classAxis?: number;
   /** Class indices that stood in the file, flattened in C order. */
@@ -40,7 +44,7 @@ export interface OpenedTensor {
 
 /** A row in the table of formats. */
 export interface Format {
-  readonly name: FormatName;
+  readonly name: string;
   /** Whether the first bytes of the data (up to 512) are of this format; `name` may only break a tie. */
   recognises(head: Uint8Array, name: string): boolean;
   open(source: ByteSource, name: string, options: OpenOptions): Promise<OpenedTensor>;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { memorySource } from '../formats/memorySource.js';
-import type { OpenedOrigin, TensorOrigin } from '../inspector/origin.js';
+import { bytesOrigin, type OpenedOrigin, type TensorOrigin } from '../inspector/origin.js';
 import { isFile, openFile } from './fileSource.js';
 import { settings } from './settings.js';
 
@@ -36,11 +36,8 @@ export class FileOrigin implements TensorOrigin {
           ...(await openFile(uri, limit)),
         })),
     );
-    return {
-      source: file.source,
-      labelFiles: labels,
-      version: [file, ...labels].map(({ version }) => version).join('|'),
-    };
+    const version = [file, ...labels].map((each) => each.version).join('|');
+    return bytesOrigin(this.name, file.source, labels, version);
   }
 
   /** Where label files may appear beside the tensor; watched as the tensor itself is. */
@@ -60,7 +57,7 @@ function placeOf(folder: vscode.Uri): string {
 /** Text that is in no file, or not yet: an unsaved document. */
 export function textOrigin(name: string, text: string): TensorOrigin {
   const source = memorySource(new TextEncoder().encode(text));
-  return { name, place: 'unsaved text', open: () => Promise.resolve({ source, labelFiles: [], version: 'once' }) };
+  return { name, place: 'unsaved text', open: () => Promise.resolve(bytesOrigin(name, source, [], 'once')) };
 }
 
 /** Which file of labels the user picked for which tensor, remembered with the workspace. */

@@ -1,7 +1,6 @@
 import { Lanes } from '../core/lanes.js';
 import type { Notice } from '../core/notice.js';
 import type { OpenedTensor } from '../formats/format.js';
-import { openTensor } from '../formats/open.js';
 import type { Reading, ValuesKind } from '../protocol/views.js';
 import { Labels, type LabelSource, readLabelFiles } from './labels.js';
 import type { OpenedOrigin } from './origin.js';
@@ -43,7 +42,7 @@ export async function openDocument(
   { signal, onProgress }: OpeningWork,
 ): Promise<TensorDocument> {
   const options = { signal, onProgress, ...(reading.dtype && { dtype: reading.dtype }) };
-  const opened = await openTensor(origin.source, name, options);
+  const opened = await origin.openTensor(options);
   const classAxis = chooseClassAxis(opened, reading);
   const lanes = new Lanes(opened.tensor, classAxis);
   const files = await readLabelFiles(origin.labelFiles, signal);
@@ -56,7 +55,7 @@ export async function openDocument(
     generation,
     version: origin.version,
     opened,
-    sizeBytes: origin.source.size,
+    sizeBytes: origin.sizeBytes,
     reading,
     classAxis,
     lanes,

@@ -7,6 +7,7 @@ import { type TensorDocument, openDocument } from './document.js';
 import type { TensorOrigin } from './origin.js';
 import { precisionView } from './precisionView.js';
 import { RowReader } from './rowReader.js';
+import { areSummedInPlace } from './rowSummary.js';
 import { RowTable } from './rowTable.js';
 import { rowView } from './rowView.js';
 import { Scan } from './scan.js';
@@ -134,11 +135,17 @@ export class Inspector {
       () => this.host.crew?.(),
     );
     this.current = { document, scan, table: new RowTable(document, scan), rows: new RowReader(document) };
-    if (document.sizeBytes > this.host.automaticCheckLimitBytes()) return;
+    if (document.sizeBytes > this.automaticCheckLimitBytes(document)) return;
     scan.runAutomatically().catch((error: unknown) => {
       const isBug = !(error instanceof UserError) && this.current?.scan === scan && scan.view().state === 'failed';
       if (isBug) this.host.onBug(error);
     });
+  }
+
+  private automaticCheckLimitBytes(document: TensorDocument): number {
+    const limit = this.host.automaticCheckLimitBytes();
+    const wouldMove = document.opened.isRemote === true && !areSummedInPlace(document);
+    return wouldMove ? Math.min(limit, MOST_MOVED_UNASKED_BYTES) : limit;
   }
 
   private close(): void {
@@ -183,7 +190,8 @@ export class Inspector {
       name: this.origin.name,
       place: this.origin.place,
       format: opened.format,
-      dtype: opened.tensor.dtype,
+      dtype: opened.originalDtype ?? opened.tensor.dtype,
+      device: opened.device ?? null,
       shape: [...opened.tensor.shape],
       fortranOrder: opened.tensor.fortranOrder,
       sizeBytes: document.sizeBytes,
@@ -199,6 +207,9 @@ export class Inspector {
     };
   }
 }
+
+/** Elements of another process are moved unasked only as far as nobody notices. */
+const MOST_MOVED_UNASKED_BYTES = 1 << 20;
 
 /** Lets a call through only when the last one is a tenth of a second ago. */
 function seldom(tell: (done: number, total: number) => void): (done: number, total: number) => void {

@@ -1,4 +1,6 @@
 import type { ByteSource } from '../formats/byteSource.js';
+import type { OpenedTensor, OpenOptions } from '../formats/format.js';
+import { openTensor } from '../formats/open.js';
 
 /** Where a tensor comes from; opened anew each time that its source may have changed. */
 export interface TensorOrigin {
@@ -9,12 +11,30 @@ export interface TensorOrigin {
   open(signal: AbortSignal): Promise<OpenedOrigin>;
 }
 
-/** The bytes of a tensor and of the label files that belong to it. */
+/** A tensor that can be read, and the label files that belong to it. */
 export interface OpenedOrigin {
-  readonly source: ByteSource;
+  /** How large the tensor is where it lies, in bytes. */
+  readonly sizeBytes: number;
   readonly labelFiles: readonly LabelFile[];
-  /** Changes whenever any of the bytes may have. */
+  /** Changes whenever any of the values may have. */
   readonly version: string;
+  /** Reads what the tensor is, and as much of it as its format needs. */
+  openTensor(options: OpenOptions): Promise<OpenedTensor>;
+}
+
+/** The origin that lies in the bytes of a file, or of a text, of that name. */
+export function bytesOrigin(
+  name: string,
+  source: ByteSource,
+  labelFiles: readonly LabelFile[],
+  version: string,
+): OpenedOrigin {
+  return {
+    sizeBytes: source.size,
+    labelFiles,
+    version,
+    openTensor: (options) => openTensor(source, name, options),
+  };
 }
 
 /** A file of class names or targets: picked by the user, or found beside the tensor. */

@@ -1,11 +1,10 @@
-import { Distribution } from '../core/distribution.js';
-import { rowFigures } from '../core/rowFigures.js';
 import { UserError } from '../core/userError.js';
 import type { RowLine, RowsView, Scope, Sort, SortColumn } from '../protocol/views.js';
 import { argsort } from './argsort.js';
 import type { TensorDocument } from './document.js';
 import { RowScope } from './rowScope.js';
-import { lossOf, type RowColumns, type Scan } from './scan.js';
+import { type RowSummary, summariseRows } from './rowSummary.js';
+import type { RowColumns, Scan } from './scan.js';
 import { rowTrouble } from './rowWords.js';
 
 /** Elements decoded at a time, so that a page of very wide rows stays small in memory and can be cancelled. */
@@ -79,14 +78,9 @@ export class RowTable {
     const lines: RowLine[] = [];
     for (const { start, end } of runs(rows, most)) {
       signal.throwIfAborted();
-      const logits = await this.document.readLogits(start, end, signal);
-      const slice = (row: number): Float64Array =>
-        logits.subarray((row - start) * classCount, (row - start + 1) * classCount);
-      const ascending = rows[lines.length] === start;
-      for (let step = 0; step < end - start; step++) {
-        const row = ascending ? start + step : end - 1 - step;
-        lines.push(lineOf(this.document, row, slice(row)));
-      }
+      const summaries = await summariseRows(this.document, start, end, signal);
+      const found = summaries.map((summary, offset) => lineOf(this.document, start + offset, summary));
+      lines.push(...(rows[lines.length] === start ? found : found.reverse()));
     }
     return lines;
   }
@@ -105,10 +99,7 @@ function* runs(rows: readonly number[], most: number): Generator<{ readonly star
   }
 }
 
-function lineOf(document: TensorDocument, row: number, logits: Float64Array): RowLine {
-  const distribution = new Distribution(logits);
-  const figures = rowFigures(distribution);
-  const loss = lossOf(document, row, distribution);
+function lineOf(document: TensorDocument, row: number, { figures, loss, logits }: RowSummary): RowLine {
   const trouble = rowTrouble(document, figures, logits);
   return {
     row,

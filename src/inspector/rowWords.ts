@@ -13,12 +13,16 @@ export interface RowTrouble {
   readonly message: string;
 }
 
-/** Why a row has no figures, in words; null where it has them. */
-export function rowRefusal(document: TensorDocument, figures: RowFigures, logits: Float64Array): RowTrouble | null {
+/** Why a row has no figures, in words; null where it has them. `logits` is null where only the figures are at hand. */
+export function rowRefusal(
+  document: TensorDocument,
+  figures: RowFigures,
+  logits: Float64Array | null,
+): RowTrouble | null {
   const error = (text: string, message: string): RowTrouble => ({ severity: 'error', text, message });
   if (figures.classCount === 0) return error('no classes', 'The class axis has length 0: there is nothing to inspect.');
   if (figures.nan > 0) {
-    const where = whereIn(document, logits, Number.isNaN);
+    const where = whereIn(document, figures.classCount, figures.nan, logits, Number.isNaN);
     const cause =
       document.kind === 'probabilities'
         ? 'A negative number is no probability: if these are logits, say so under “Values are”.'
@@ -26,7 +30,13 @@ export function rowRefusal(document: TensorDocument, figures: RowFigures, logits
     return error(`NaN ${where}`, `NaN ${where}. ${cause}`);
   }
   if (figures.positiveInfinity > 0) {
-    const where = whereIn(document, logits, (logit) => logit === Infinity);
+    const where = whereIn(
+      document,
+      figures.classCount,
+      figures.positiveInfinity,
+      logits,
+      (logit) => logit === Infinity,
+    );
     const limit =
       figures.positiveInfinity === 1
         ? `As that logit grows without bound, its probability goes to 1.`
@@ -46,7 +56,11 @@ export function rowRefusal(document: TensorDocument, figures: RowFigures, logits
 }
 
 /** What the table says of a row: why it has no figures, or what in it deserves a look. */
-export function rowTrouble(document: TensorDocument, figures: RowFigures, logits: Float64Array): RowTrouble | null {
+export function rowTrouble(
+  document: TensorDocument,
+  figures: RowFigures,
+  logits: Float64Array | null,
+): RowTrouble | null {
   const refusal = rowRefusal(document, figures, logits);
   if (refusal) return refusal;
   const { dtype } = document.opened.tensor;
@@ -58,14 +72,20 @@ export function rowTrouble(document: TensorDocument, figures: RowFigures, logits
   return null;
 }
 
-/** Where in a row a condition holds: `at cat, dog and 3 more`, `in every class`. */
-function whereIn(document: TensorDocument, logits: Float64Array, holds: (logit: number) => boolean): string {
+/** Where in a row a condition holds that `count` classes meet: `at cat, dog and 3 more`, `in every class`, `in 5 classes`. */
+function whereIn(
+  document: TensorDocument,
+  classCount: number,
+  count: number,
+  logits: Float64Array | null,
+  holds: (logit: number) => boolean,
+): string {
+  if (count === classCount && count > 1) return 'in every class';
+  if (logits === null) return count === 1 ? 'in one class' : `in ${count.toLocaleString('en-US')} classes`;
   const named: string[] = [];
-  let count = 0;
-  logits.forEach((logit, index) => {
-    if (holds(logit) && count++ < NAMED) named.push(document.labels.nameOf(index));
-  });
-  if (count === logits.length && count > 1) return 'in every class';
+  for (let index = 0; index < logits.length && named.length < NAMED; index++) {
+    if (holds(logits[index] ?? 0)) named.push(document.labels.nameOf(index));
+  }
   const names = named.join(', ');
   return count > NAMED ? `at ${names} and ${count - NAMED} more` : `at ${names}`;
 }

@@ -5,7 +5,8 @@ import type { ScanView } from '../protocol/views.js';
 import { Health } from './health.js';
 import type { TensorDocument } from './document.js';
 import { nextTask } from './nextTask.js';
-import { type ScannedRow, scannedRow } from './scannedRow.js';
+import { areSummedInPlace, summariseRows } from './rowSummary.js';
+import { type ScannedRow, scannedRow, scannedSummary } from './scannedRow.js';
 import { Stale } from './stale.js';
 import { scanStored } from './storedScan.js';
 
@@ -20,6 +21,8 @@ export interface RowColumns {
 
 /** Elements worked on before others get their turn: some five milliseconds. */
 const BATCH_ELEMENTS = 1 << 18;
+/** The same where others do the work: what they sum in a tenth of a second, so that a cancelled pass soon ends. */
+const BATCH_ELEMENTS_IN_PLACE = 1 << 21;
 /** Beyond this the columns alone would take 300 MB; health is still counted, sorting refused. */
 const MOST_SORTABLE_ROWS = 8_000_000;
 
@@ -131,14 +134,22 @@ export class Scan {
   private async readRows(): Promise<void> {
     if (await scanStored(this.document, this.crew, this.rowsDone, this.progress)) return;
     const { rowCount, classCount } = this.document.lanes;
-    const batchRows = Math.max(1, Math.floor(BATCH_ELEMENTS / Math.max(1, classCount)));
+    const inPlace = areSummedInPlace(this.document);
+    const batchElements = inPlace ? BATCH_ELEMENTS_IN_PLACE : BATCH_ELEMENTS;
+    const batchRows = Math.max(1, Math.floor(batchElements / Math.max(1, classCount)));
     while (this.rowsDone < rowCount) {
       await nextTask();
       if (!this.isWanted) return;
       const end = Math.min(rowCount, this.rowsDone + batchRows);
-      this.take(this.rowsDone, await this.document.readLogits(this.rowsDone, end));
+      if (inPlace) await this.takeSummaries(this.rowsDone, end);
+      else this.take(this.rowsDone, await this.document.readLogits(this.rowsDone, end));
       this.tell(end);
     }
+  }
+
+  private async takeSummaries(start: number, end: number): Promise<void> {
+    const summaries = await summariseRows(this.document, start, end);
+    summaries.forEach((summary, offset) => this.takeRow(start + offset, scannedSummary(summary)));
   }
 
   /** What a pass in several threads is given. */
@@ -172,12 +183,6 @@ export class Scan {
     this.columns.margin[row] = figures.logitMargin;
     this.columns.loss[row] = figures.loss;
   }
-}
-
-/** The cross-entropy of a row with its target from the labels, in nats; NaN where it has none. */
-export function lossOf(document: TensorDocument, row: number, distribution: Distribution): number {
-  const target = document.labels.targetOf(row);
-  return target === null ? Number.NaN : -distribution.logProbability(target);
 }
 
 function emptyColumns(rowCount: number): RowColumns {

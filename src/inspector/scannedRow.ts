@@ -1,6 +1,7 @@
 import { type Distribution, entropyNatsOf } from '../core/distribution.js';
 import type { RowSums } from '../core/kernel/kernel.js';
 import { rowFigures } from '../core/rowFigures.js';
+import type { RowSummary } from './rowSummary.js';
 
 /** What the pass over all rows keeps of one at temperature 1; −1, 0 and NaN as in `RowFigures`. */
 export interface ScannedRow {
@@ -26,6 +27,11 @@ export function scannedRow(distribution: Distribution, target: number | null): S
     logitMargin: figures.logitMargin ?? NaN,
     loss: target === null ? NaN : -distribution.logProbability(target),
   };
+}
+
+/** The same from a summary. */
+export function scannedSummary({ figures, loss }: RowSummary): ScannedRow {
+  return { ...figures, logitMargin: figures.logitMargin ?? NaN, loss };
 }
 
 /**

@@ -58,6 +58,8 @@ export const documentView = v.object({
   place: v.string(),
   format: v.string(),
   dtype: v.string(),
+  /** `cuda:0`; null for ordinary memory and files. */
+  device: v.nullable(v.string()),
   shape: v.array(index),
   fortranOrder: v.boolean(),
   sizeBytes: index,

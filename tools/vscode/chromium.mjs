@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { findOnPath, run } from '../command.mjs';
+import { accessSync, constants } from 'node:fs';
+import { aptInstall } from '../apt.mjs';
+import { findOnPath } from '../command.mjs';
 
 /** The names of the browser's program on Debian, on Ubuntu and as Google packages it. */
 const programs = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -38,36 +39,10 @@ function requireProgram(program) {
 
 /** @param {(line: string) => void} log */
 async function installChromium(log) {
-  const privileged = await findPrivilege();
-  if (privileged === undefined) throw new Error(advice);
   log('Installing Chromium with apt (once, about half a minute) …');
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const [program = '', ...rest] = [...privileged, 'apt-get', ...waitForLock, ...args];
-    await run(program, rest, { env: environment }).catch((error) => {
-      throw new Error(`${advice} apt could not do it: ${error.message}`, { cause: error });
-    });
-  }
+  await aptInstall(['chromium'], advice);
 }
 
 const advice =
   'The tests in VS Code need Chromium: install it (on Debian "sudo apt-get install chromium") or set CHROMIUM_PATH to ' +
   'the program of a Chromium or Chrome.';
-
-/** Another apt may be at work: wait for its end, at most five minutes. */
-const waitForLock = ['-o', 'DPkg::Lock::Timeout=300'];
-
-/**
- * What has to stand before `apt-get`, or undefined if it is not there or not ours to use.
- *
- * @returns {Promise<readonly string[] | undefined>}
- */
-async function findPrivilege() {
-  if (!existsSync('/etc/debian_version') || findOnPath('apt-get') === undefined) return undefined;
-  if (process.getuid?.() === 0) return [];
-  const sudoAsksNothing = await run('sudo', ['-n', 'true']).then(
-    () => true,
-    () => false,
-  );
-  return sudoAsksNothing ? ['sudo', '-n'] : undefined;
-}

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { memorySource } from '../../../src/formats/memorySource.js';
 import { Inspector, type InspectorAnswers } from '../../../src/inspector/inspector.js';
-import type { LabelFile, TensorOrigin } from '../../../src/inspector/origin.js';
+import { bytesOrigin, type LabelFile, type TensorOrigin } from '../../../src/inspector/origin.js';
 import type { ScanView } from '../../../src/protocol/views.js';
 import { samplesFolder } from '../../expected/samples.js';
 
@@ -26,7 +26,7 @@ export function origin(name: string, bytes: Uint8Array, labelFiles: readonly Lab
   return {
     name,
     place: 'memory',
-    open: () => Promise.resolve({ source: memorySource(bytes), labelFiles, version: '1' }),
+    open: () => Promise.resolve(bytesOrigin(name, memorySource(bytes), labelFiles, '1')),
   };
 }
 

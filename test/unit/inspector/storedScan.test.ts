@@ -4,6 +4,7 @@ import type { StoredDType } from '../../../src/core/kernel/crewPlan.js';
 import { memorySource } from '../../../src/formats/memorySource.js';
 import { nodeThreads } from '../../../src/host/nodeThreads.js';
 import { openDocument, type TensorDocument } from '../../../src/inspector/document.js';
+import { bytesOrigin } from '../../../src/inspector/origin.js';
 import { type RowColumns, Scan } from '../../../src/inspector/scan.js';
 import type { BadgeView, ScanView, ValuesKind } from '../../../src/protocol/views.js';
 import { npyOf, storedRows } from '../core/kernel/crewTensors.js';
@@ -90,7 +91,7 @@ function open(
   const targets = JSON.stringify({ labels: Array.from({ length: rowCount }, (_, row) => (row * 7919) % classCount) });
   const labelFiles = [{ name: 'labels.json', isPicked: true, source: memorySource(Buffer.from(targets)) }];
   const reading = { classAxis: classAxis ?? null, valuesKind: kind, dtype: dtype === 'bfloat16' ? dtype : null };
-  const origin = { source: memorySource(bytes), labelFiles, version: '1' };
+  const origin = bytesOrigin('tensor.npy', memorySource(bytes), labelFiles, '1');
   return openDocument(1, 'tensor.npy', origin, reading, { signal: never, onProgress: () => undefined });
 }
 

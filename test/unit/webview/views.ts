@@ -8,6 +8,7 @@ export function documentView(changes: Partial<DocumentView> = {}): DocumentView 
     place: 'runs',
     format: 'npy',
     dtype: 'float32',
+    device: null,
     shape: [64, 10],
     fortranOrder: false,
     sizeBytes: 2688,
