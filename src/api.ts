@@ -20,6 +20,7 @@ import { fittingLabels } from './formats/fittingLabels.js';
 import { givenBytes } from './formats/givenBytes.js';
 import { memorySource } from './formats/memorySource.js';
 import { openTensor } from './formats/open.js';
+import { readText } from './formats/text/parseText.js';
 
 export { type DistillationLoss, distillationLoss, type DistillationOptions } from './core/distillation.js';
 export { checkGradient, type GradientCheck, type GradientCheckOptions } from './core/gradientCheck.js';
@@ -43,6 +44,12 @@ export interface ReadOptions {
   readonly classAxis?: number | null | undefined;
   /** Ends the reading; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | null | undefined;
+}
+
+/** How a text is to be read. */
+export interface ParseTextOptions {
+  /** The axis of the classes; the default is the last. Negative counts from the end. */
+  readonly classAxis?: number | null | undefined;
 }
 
 /**
@@ -72,6 +79,17 @@ export async function readTensor(bytes: Uint8Array, name: string, options: ReadO
     notices: [...opened.notices, ...notices],
     ...labels,
   });
+}
+
+/**
+ * Reads the numbers of a text: a tensor as PyTorch, NumPy, JAX, TensorFlow, a debugger or a console prints it, an array
+ * literal of any language, JSON, a table. Rounded numbers come with the notice `display-precision`. Throws a `UserError`:
+ * `elided` where numbers were left out in printing, `ragged`, `truncated`, `empty`, `not-numeric` for any other text,
+ * `shape-mismatch`, `too-large`, `bad-option`.
+ */
+export function parseText(text: string, options: ParseTextOptions = {}): Tensor {
+  const { classAxis } = checkedOptions(namedOptions(options, ['classAxis'], 'parseText'));
+  return readText(text, classAxis === undefined ? {} : { classAxis }).tensor;
 }
 
 /**

@@ -1,0 +1,267 @@
+import { shapeText } from '../../core/shapeText.js';
+import { UserError } from '../../core/userError.js';
+import { arrayPrinter } from './arrayPrinter.js';
+import { dtypeNamed } from './dtypeWords.js';
+import { headNamed } from './heads.js';
+import { NestedArray } from './nestedArray.js';
+import { NumberBuffer } from './numberBuffer.js';
+import type { NumberTally } from './numberTally.js';
+import type { FoundNumbers } from './reading.js';
+import { StatedFacts } from './statedFacts.js';
+import { TextCursor } from './textCursor.js';
+import { elided, noArray, ragged, refusalOf, type TextFault } from './textFault.js';
+
+/**
+ * Reads an array in brackets of any kind, whatever stands around it: a name, a prompt, the start of a log's line, the
+ * object that it is a member of. Arrays one after another are rows. Undefined where the text has none.
+ */
+export function readBracketed(text: string): FoundNumbers | undefined {
+  return new ArrayFinder(text).find();
+}
+
+/** Arrays of one name, or one right after another: the rows of a tensor if there are several. */
+interface Series {
+  /** The first of them, which tells who printed them. */
+  readonly array: NestedArray;
+  readonly shape: readonly number[];
+  readonly label: string | undefined;
+  readonly values: NumberBuffer;
+  readonly tally: NumberTally;
+  readonly start: number;
+  end: number;
+  count: number;
+}
+
+/** Goes over the tokens outside of arrays, and tries to read an array at each bracket. */
+class ArrayFinder {
+  private readonly cursor: TextCursor;
+  private buffer = new NumberBuffer();
+  private readonly facts = new StatedFacts();
+  private readonly found: Series[] = [];
+  private fault: TextFault | undefined;
+  private label: string | undefined;
+  private lastWord: string | undefined;
+  /** The words right before the token, on its line; and all of them. */
+  private wordsBefore = 0;
+  private words = 0;
+  /** Whether more than commas stands between the last array and the token. */
+  private isSeparated = true;
+  /** How many characters were looked at in vain. */
+  private spent = 0;
+
+  constructor(private readonly text: string) {
+    this.cursor = new TextCursor(text);
+  }
+
+  find(): FoundNumbers | undefined {
+    const { cursor, text } = this;
+    while (cursor.next() !== 'end') {
+      if (cursor.isFirstOfLine) this.wordsBefore = 0;
+      this.step();
+      if (this.fault?.code === 'elided' || this.spent > 4 * text.length + 10_000) break;
+    }
+    if (this.fault) throw refusalOf(this.fault, text);
+    const chosen = this.chosen();
+    if (chosen && this.words > maximumWords) throw refusalOf(noArray(), text);
+    return chosen && this.answer(chosen);
+  }
+
+  private step(): void {
+    const { cursor } = this;
+    switch (cursor.kind) {
+      case 'word':
+        this.word();
+        return;
+      case 'punctuation':
+        this.mark();
+        return;
+      case 'string':
+        this.lastWord = cursor.token.slice(1, -1);
+        break;
+      case 'number':
+        if (this.label === 'numpy') this.attempt();
+        break;
+      default:
+        break;
+    }
+    this.isSeparated = true;
+  }
+
+  private word(): void {
+    const { cursor } = this;
+    const word = cursor.token;
+    if ((word === 'In' || word === 'Out') && cursor.take(prompt)) return;
+    const { position } = cursor;
+    if (cursor.take(beginsArray)) {
+      cursor.moveTo(position);
+      this.attempt();
+      return;
+    }
+    if (factKeys.has(word) && this.facts.read(cursor)) return;
+    const opener = cursor.take(openerBehindWord)?.[1];
+    cursor.moveTo(position);
+    if (opener !== undefined && headNamed(word, opener)) {
+      this.attempt();
+      return;
+    }
+    this.facts.typeDtype ??= dtypeNamed(word);
+    this.isSeparated = true;
+    this.lastWord = word;
+    this.wordsBefore++;
+    this.words++;
+    // An index, or the arguments of a call: no array of its own.
+    for (let end = position; cursor.text[end] === '[' || cursor.text[end] === '('; end = cursor.position) {
+      this.skipGroup(end);
+      if (cursor.position <= end + 1) break;
+    }
+  }
+
+  private mark(): void {
+    const { cursor } = this;
+    if (cursor.is('[') || cursor.is('(') || cursor.is('{')) {
+      this.attempt();
+      return;
+    }
+    if (cursor.is(':') || cursor.is('=')) this.label = this.lastWord;
+    if (!cursor.is(',') && !cursor.is(';')) this.isSeparated = true;
+    this.wordsBefore = 0;
+  }
+
+  private attempt(): void {
+    const { cursor, buffer } = this;
+    const { start } = cursor;
+    const opener = cursor.text[start] ?? '';
+    const array = new NestedArray(cursor, buffer);
+    const fault = array.read() ?? this.lonely(array, opener);
+    if (!fault) {
+      this.add(array, start);
+      return;
+    }
+    buffer.truncate(0);
+    this.spent += cursor.position - start + 64;
+    const isTelling = fault.code !== 'not-numeric' || array.tally.count > 1;
+    if (isTelling) this.fault = fault.code === 'elided' ? fault : (this.fault ?? fault);
+    else if (opener === '[') this.skipGroup(start);
+    else if (opener === '(' || opener === '{') cursor.moveTo(start + 1);
+  }
+
+  /** `(3)` is a number in parentheses, and no array. */
+  private lonely(array: NestedArray, opener: string): TextFault | undefined {
+    return opener === '(' && array.tally.count <= 1 && !array.hasCommas ? noArray(this.cursor.start) : undefined;
+  }
+
+  private add(array: NestedArray, start: number): void {
+    const { cursor, found, wordsBefore, label, buffer } = this;
+    const end = cursor.position;
+    const isProse = wordsBefore > 2 || (wordsBefore > 0 && array.tally.count < 2);
+    if (isProse || this.isFollowedByMore()) this.fault ??= noArray(start);
+    const shape = array.shape.lengthsOfAxes;
+    const series = this.isSeparated && label === undefined ? undefined : found.find((one) => one.label === label);
+    if (series) {
+      if (series.shape.join() !== shape.join()) this.fault ??= ragged(start, 'This array is not as long as the first');
+      series.values.append(buffer);
+      series.tally.merge(array.tally);
+      series.count++;
+      series.end = end;
+      buffer.truncate(0);
+    } else {
+      found.push({ array, shape, label, values: buffer, tally: array.tally, start, end, count: 1 });
+      this.buffer = new NumberBuffer();
+      if (found.length > maximumSeries) this.fault ??= this.unrelated();
+    }
+    this.isSeparated = false;
+    this.wordsBefore = 0;
+  }
+
+  /** Whether the array is a part of an expression or of a sentence. */
+  private isFollowedByMore(): boolean {
+    const { cursor, facts } = this;
+    const { position } = cursor;
+    cursor.next();
+    const isFact = cursor.kind === 'word' && !cursor.isFirstOfLine && facts.read(cursor);
+    const mayFollow =
+      isFact ||
+      cursor.kind === 'end' ||
+      cursor.isFirstOfLine ||
+      (cursor.kind === 'punctuation' && !cursor.is('[') && !cursor.is('('));
+    const isAttached = cursor.start === position && (cursor.is('[') || cursor.is('(') || cursor.code === 0x2e);
+    if (!isFact) cursor.moveTo(position);
+    return isAttached || !mayFollow;
+  }
+
+  /** Goes behind the bracket that closes the one at `start`, if it does on the same line. */
+  private skipGroup(start: number): void {
+    const { cursor } = this;
+    cursor.moveTo(start + 1);
+    let depth = 1;
+    while (depth > 0 && cursor.next() !== 'end' && !cursor.isFirstOfLine) {
+      if (cursor.is('[') || cursor.is('(') || cursor.is('{')) depth++;
+      else if (cursor.is(']') || cursor.is(')') || cursor.is('}')) depth--;
+    }
+    if (depth > 0) {
+      this.spent += cursor.position - start;
+      cursor.moveTo(start + 1);
+    }
+  }
+
+  /** The arrays that make the tensor: all there are, or those whose name says that they hold logits. */
+  private chosen(): Series | undefined {
+    const { found } = this;
+    if (found.length <= 1) return found[0];
+    for (const name of ['logits', 'scores', 'data']) {
+      const named = found.filter(({ label }) => label === name);
+      if (named.length === 1) return named[0];
+    }
+    throw refusalOf(this.unrelated(), this.text);
+  }
+
+  private unrelated(): TextFault {
+    return {
+      code: 'not-numeric',
+      offset: this.found[1]?.start ?? 0,
+      what: `The text holds ${this.found.length} arrays that do not belong together`,
+      advice: 'Select one of them.',
+    };
+  }
+
+  private answer({ array, shape, label, values, tally, start, end, count }: Series): FoundNumbers {
+    const facts = array.facts.with(this.facts);
+    return {
+      printer: arrayPrinter(array, label),
+      shape: checkedShape(count > 1 ? [count, ...shape] : shape, tally.count, facts, this.text, end),
+      values: values.all(),
+      start,
+      end,
+      name: label === 'numpy' || label === 'containing' ? undefined : label,
+      dtype: facts.dtype,
+      stated: facts.entries,
+      tally,
+    };
+  }
+}
+
+/** The shape that was found, which must be the one that the text states: fewer numbers were elided. */
+function checkedShape(found: readonly number[], count: number, facts: StatedFacts, text: string, end: number) {
+  const stated = facts.shape ?? (facts.itemCount === undefined ? undefined : [facts.itemCount]);
+  if (stated === undefined || stated.join() === found.join()) return found;
+  const total = stated.reduce((product, length) => product * length, 1);
+  if (total === count && (count === 0 || found.length === 1)) return stated;
+  if (total > count) throw refusalOf(elided(end, total - count), text);
+  throw new UserError(
+    'shape-mismatch',
+    `The text states the shape ${shapeText(stated)}, but its numbers are of shape ${shapeText(found)}: copy it whole.`,
+  );
+}
+
+/** More words than a prompt, a log's prefix and a declaration have: it is prose, or a program. */
+const maximumWords = 64;
+const maximumSeries = 64;
+
+const factKeys: ReadonlySet<string> = new Set([
+  ...['shape', 'size', 'dtype', 'device', 'strides', 'layout', 'requires_grad', 'grad_fn', 'length', 'names'],
+]);
+
+const prompt = / ?\[\d{1,9}\]:/y;
+/** What debuggers put before an array: how many items it has. */
+const beginsArray = /(?: of length \d| with \d{1,15} elements? =|=\d{1,15} [{(])/y;
+const openerBehindWord = /(?:<[^()[\]{};\n]{0,200}?(?: ?>)+)?(?:\(\d{1,15}\))? ?([[({])/y;
