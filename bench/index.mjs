@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { readOptions } from '../tools/options.mjs';
 import { atProcessEnd, endWithNpm } from '../tools/processEnd.mjs';
 import { installedNode } from '../tools/vscode/install.mjs';
+import { printBreakpoint } from './breakpoint.mjs';
 import { printColdStart, printHalfWidths, printSliderStep, printSweep, printTwoThreads } from './lines.mjs';
 import { createOurs } from './ours.mjs';
 import { createPeers } from './peers.mjs';
@@ -26,6 +27,7 @@ const works = {
   cold: ['New process', printColdStart],
   file: ['Whole file', printWholeFile],
   json: ['JSON scanner', printJson],
+  breakpoint: ['At a breakpoint, one row of 128,256 out of 1 GiB', printBreakpoint],
 };
 
 const help = `npm run bench measures the kernels against plain JavaScript, TensorFlow.js, NumPy, SciPy, PyTorch and the limit of

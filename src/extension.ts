@@ -2,21 +2,36 @@ import * as vscode from 'vscode';
 import * as api from './api.js';
 import { registerCommands } from './host/commands.js';
 import { CrewOfWindow } from './host/crewOfWindow.js';
+import { DebugInspector } from './host/debugger/debugInspector.js';
+import { DebugSessions } from './host/debugger/debugSessions.js';
+import { Diagnosis } from './host/debugger/diagnosis.js';
+import { InlineValues } from './host/debugger/inlineValues.js';
+import { PinStatus } from './host/debugger/pinStatus.js';
+import { Pointers } from './host/debugger/pointers.js';
 import { jsonViewType, npyViewType, TensorEditor } from './host/editor.js';
 import { PickedLabels } from './host/fileOrigin.js';
 import { Log } from './host/log.js';
 
 /** Constructs and registers; answers the public API. */
-export function activate(context: vscode.ExtensionContext): typeof api {
+export function activate({ extensionUri, workspaceState: memory, subscriptions }: vscode.ExtensionContext): typeof api {
   const log = new Log();
-  const crew = new CrewOfWindow(context.extensionUri);
-  const editor = new TensorEditor(context.extensionUri, new PickedLabels(context.workspaceState), log, crew);
-  context.subscriptions.push(
+  const crew = new CrewOfWindow(extensionUri);
+  const picked = new PickedLabels(memory);
+  const editor = new TensorEditor(extensionUri, picked, log, crew);
+  const sessions = new DebugSessions();
+  const pointers = new Pointers(memory);
+  const debugInspector = new DebugInspector({ extensionUri, log, crew, sessions, pointers, picked, memory });
+  const diagnosis = new Diagnosis({ sessions, debugInspector, pointers, log });
+  subscriptions.push(
     log,
     crew,
+    sessions,
+    debugInspector,
+    new PinStatus(debugInspector),
+    new InlineValues(debugInspector),
     vscode.window.registerCustomEditorProvider(npyViewType, editor),
     vscode.window.registerCustomEditorProvider(jsonViewType, editor),
-    registerCommands({ extensionUri: context.extensionUri, log }),
+    registerCommands({ extensionUri, log, crew, debugInspector, diagnosis }),
   );
   return api;
 }

@@ -1,29 +1,59 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { UserError } from '../core/userError.js';
 import { jsonViewType, npyViewType } from './editor.js';
 import { textOrigin } from './fileOrigin.js';
-import type { Log } from './log.js';
-import { openPanel } from './panel.js';
+import type { DebugInspector } from './debugger/debugInspector.js';
+import type { Diagnosis } from './debugger/diagnosis.js';
+import { InspectorPanel, type PanelContext } from './panel.js';
+import { withoutFile } from './webviewSession.js';
 
 /** What the commands need of the extension. */
-export interface CommandContext {
-  readonly extensionUri: vscode.Uri;
-  readonly log: Log;
+export interface CommandContext extends PanelContext {
+  readonly debugInspector: DebugInspector;
+  readonly diagnosis: Diagnosis;
 }
+
+type Command = (context: CommandContext, argument?: unknown) => Promise<void> | void;
 
 /** Every command that `package.json` contributes, by its name. */
 export const commands = {
   'logitsInspector.open': open,
+  'logitsInspector.inspectVariable': ({ debugInspector }, argument) => debugInspector.inspectVariable(argument),
+  'logitsInspector.inspectAtCaret': ({ debugInspector }) => debugInspector.inspectAtCaret(),
+  'logitsInspector.inspectExpression': ({ debugInspector }) => debugInspector.inspectExpression(),
+  'logitsInspector.inspectDebugClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
+  'logitsInspector.diagnose': ({ diagnosis }) => diagnosis.run(),
   'logitsInspector.showLog': ({ log }) => log.show(),
-} satisfies Record<string, (context: CommandContext, ...rest: unknown[]) => Promise<void> | void>;
+} satisfies Record<string, Command>;
 
 /** Registers the table. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const registered = Object.entries<(context: CommandContext, ...rest: unknown[]) => Promise<void> | void>(
-    commands,
-  ).map(([name, run]) => vscode.commands.registerCommand(name, (...rest: unknown[]) => run(context, ...rest)));
+  const registered = Object.entries<Command>(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(name, async (argument: unknown) => {
+      try {
+        await run(context, argument);
+      } catch (error) {
+        await tell(context, error);
+      }
+    }),
+  );
   return vscode.Disposable.from(...registered);
 }
+
+/** Says why a command could not do what was asked, with the way to find out more. */
+async function tell({ log, diagnosis }: CommandContext, error: unknown): Promise<void> {
+  const { kind, message } = log.tell(error);
+  const isOfDebugging = error instanceof UserError && debuggingCodes.has(error.code);
+  const more = isOfDebugging ? 'Diagnose' : 'Show Log';
+  const said = kind === 'user' ? message : `Logits Inspector could not do this: ${message}`;
+  if ((await vscode.window.showErrorMessage(said, more)) === undefined) return;
+  if (isOfDebugging) await diagnosis.run();
+  else log.show();
+}
+
+/** Refusals that the state of the program and its debugger may explain. */
+const debuggingCodes: ReadonlySet<string> = new Set(['not-found', 'no-data', 'changed', 'debugger', 'session-ended']);
 
 /**
  * Opens the inspector on the file of the menu or of the active editor; where its text is not saved, on the text as it
@@ -41,7 +71,7 @@ async function open(context: CommandContext, argument?: unknown): Promise<void> 
     (document) => document.uri.toString() === uri.toString() && (document.isUntitled || document.isDirty),
   );
   if (unsaved === undefined) await openFileEditor(uri);
-  else openPanel(context.extensionUri, textOrigin(posix.basename(uri.path), unsaved.getText()), context.log);
+  else new InspectorPanel(context, textOrigin(posix.basename(uri.path), unsaved.getText()), withoutFile, false);
 }
 
 async function openFileEditor(uri: vscode.Uri): Promise<void> {

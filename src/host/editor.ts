@@ -27,7 +27,7 @@ export class TensorEditor implements vscode.CustomReadonlyEditorProvider {
     const { uri } = document;
     const origin = new FileOrigin(uri, this.picked);
     const abilities = {
-      pickLabels: () => this.picked.pick(uri),
+      pickLabels: () => this.picked.pick(uri, vscode.Uri.joinPath(uri, '..')),
       openAsText: async () => {
         await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
       },

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { memorySource } from '../formats/memorySource.js';
-import { bytesOrigin, type OpenedOrigin, type TensorOrigin } from '../inspector/origin.js';
+import { bytesOrigin, type LabelFile, type OpenedOrigin, type TensorOrigin } from '../inspector/origin.js';
 import { isFile, openFile } from './fileSource.js';
 import { settings } from './settings.js';
 
@@ -69,13 +69,21 @@ export class PickedLabels {
     return typeof picked === 'string' ? vscode.Uri.parse(picked) : undefined;
   }
 
-  /** Asks for a file; answers whether one was taken. */
-  async pick(tensor: vscode.Uri): Promise<boolean> {
+  /** The picked file itself, for a tensor that has none beside it. */
+  async open(tensor: vscode.Uri): Promise<LabelFile[]> {
+    const picked = this.of(tensor);
+    if (picked === undefined || !(await isFile(picked))) return [];
+    const { source } = await openFile(picked, settings.wholeFileLimitBytes());
+    return [{ name: posix.basename(picked.path), isPicked: true, source }];
+  }
+
+  /** Asks for a file, in that folder at first; answers whether one was taken. */
+  async pick(tensor: vscode.Uri, folder: vscode.Uri | undefined): Promise<boolean> {
     const [chosen] =
       (await vscode.window.showOpenDialog({
         title: 'Class names or targets',
         openLabel: 'Use as Labels',
-        defaultUri: vscode.Uri.joinPath(tensor, '..'),
+        ...(folder && { defaultUri: folder }),
         filters: { 'Class names or targets': ['json', 'txt', 'npy'] },
       })) ?? [];
     if (chosen === undefined) return false;

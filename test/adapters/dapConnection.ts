@@ -63,8 +63,7 @@ export class DapConnection extends EventEmitter {
   private send(message: object): number {
     const seq = this.seq++;
     const text = Buffer.from(JSON.stringify({ seq, ...message }));
-    this.child.stdin?.write(`Content-Length: ${text.length}\r\n\r\n`);
-    this.child.stdin?.write(text);
+    this.child.stdin?.write(Buffer.concat([Buffer.from(`Content-Length: ${text.length}\r\n\r\n`), text]));
     return seq;
   }
 

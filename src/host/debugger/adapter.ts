@@ -57,6 +57,8 @@ export interface DebugValue {
   readonly opened: OpenedTensor;
   /** How large it is where it lies, in bytes. */
   readonly sizeBytes: number;
+  /** The rank of its process in a distributed run. */
+  readonly rank?: string;
 }
 
 /** What is asked once for pointers that say neither type nor length, and remembered by whoever answers. */

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { InspectorPage } from './inspector.js';
@@ -26,17 +26,28 @@ export class Workbench {
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** Starts everything on the samples and `more` files; close it. Takes some ten seconds. */
-  static async start(more: Readonly<Record<string, string | Uint8Array>> = {}): Promise<Workbench> {
+  /** Starts everything on the samples and `more` files, with `extensions` (folders) beside ours; close it. Takes some ten seconds. */
+  static async start(
+    more: Readonly<Record<string, string | Uint8Array>> = {},
+    extensions: readonly string[] = [],
+  ): Promise<Workbench> {
     const log = (line: string): void => console.error(line);
     const [vscode, chromium] = [await ensureVSCode({ log }), await ensureChromium({ log })];
     const place = await realpath(await mkdtemp(join(tmpdir(), 'logits ')));
     const folder = join(place, 'samples');
     await cp(join(root, 'media', 'samples'), folder, { recursive: true, filter: (path) => !path.endsWith('/make') });
-    for (const [name, content] of Object.entries(more)) await writeFile(join(folder, name), content);
+    for (const [name, content] of Object.entries(more)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
+    }
     const viewport = { width: 1600, height: 1000 };
     const server = await startServer({ vscode, workspace: folder, auth: { kind: 'none' } });
-    const workbench = await openWorkbench({ server, chromium, extensions: [root.slice(0, -1)], viewport });
+    const workbench = await openWorkbench({
+      server,
+      chromium,
+      extensions: [root.slice(0, -1), ...extensions],
+      viewport,
+    });
     workbench.context.setDefaultTimeout(30_000);
     const started = new Workbench(workbench.page, folder, async () => {
       await workbench.close();

@@ -1,0 +1,83 @@
+import type { Locator } from 'playwright-core';
+import { InspectorPage } from './inspector.js';
+import type { Workbench } from './workbench.js';
+
+/** Debugging as a person does it: the keyboard in the editor, the mouse in the views. */
+export class Debugging {
+  constructor(readonly workbench: Workbench) {}
+
+  /** Sets a breakpoint on a line of a file of the open folder. */
+  async breakAt(file: string, line: number): Promise<void> {
+    const { page } = this.workbench;
+    await this.workbench.click(file);
+    await page.keyboard.press('Control+g');
+    await page.locator('.quick-input-widget input[type="text"]').fill(`:${line}`);
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.line-numbers.active-line-number')
+      .filter({ hasText: new RegExp(`^${line}$`) })
+      .waitFor();
+    await page.keyboard.press('F9');
+    await page.locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified').first().waitFor();
+  }
+
+  /** Starts the configuration of that name and waits for the first stop. */
+  async start(name: string): Promise<void> {
+    const { page } = this.workbench;
+    await this.workbench.command('Debug: Select and Start Debugging');
+    await page.locator('.quick-input-list .label-name').filter({ hasText: name }).first().click();
+    await this.untilStopped();
+    await this.workbench.command('View: Show Run and Debug');
+  }
+
+  untilStopped(): Promise<void> {
+    return this.workbench.page.locator('.debug-top-stack-frame-line').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Runs on with a key (F5, F10) and waits until the program is stopped on a line. */
+  async run(key: 'F5' | 'F10', line: number): Promise<void> {
+    const { page } = this.workbench;
+    await page.locator('.debug-toolbar').waitFor();
+    await page.keyboard.press(key);
+    await page
+      .locator('.debug-call-stack .monaco-list-row')
+      .filter({ hasText: new RegExp(`\\b${line}(:\\d+)?$`) })
+      .first()
+      .waitFor();
+    await this.untilStopped();
+  }
+
+  /** A variable of the innermost scope, by its name. */
+  async variable(name: string): Promise<Locator> {
+    const rows = this.workbench.page.locator('.debug-variables .monaco-list-row');
+    const found = rows.filter({
+      has: this.workbench.page.locator('.name', { hasText: new RegExp(`^${name}:?\\s*$`) }),
+    });
+    await found.first().waitFor();
+    return found.first();
+  }
+
+  /** Right-clicks a variable and takes "Inspect Logits". */
+  async inspect(name: string): Promise<InspectorPage> {
+    const row = await this.variable(name);
+    await row.click({ button: 'right' });
+    await this.workbench.page
+      .locator('.monaco-menu .action-item')
+      .filter({ hasText: 'Inspect Logits' })
+      .first()
+      .click();
+    const inspector = this.inspector();
+    await inspector.untilShown(name);
+    return inspector;
+  }
+
+  /** The inspector that is open beside the code. */
+  inspector(): InspectorPage {
+    return new InspectorPage(this.workbench.page);
+  }
+
+  async stop(): Promise<void> {
+    await this.workbench.page.keyboard.press('Shift+F5');
+    await this.workbench.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+  }
+}

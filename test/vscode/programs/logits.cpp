@@ -1,0 +1,19 @@
+#include <cstdio>
+#include <vector>
+
+static float softmax_max(const std::vector<float>& logits) {
+  float most = logits[0];
+  for (float value : logits)
+    if (value > most) most = value;
+  return most;
+}
+
+int main() {
+  std::vector<float> logits = {2.0f, 1.0f, 0.1f, -1.5f};
+  float raw[3] = {0.5f, -0.25f, 4.0f};
+  for (int step = 0; step < 3; step++) {
+    logits[1] += 1.0f;
+    std::printf("%g %g\n", softmax_max(logits), raw[2]);
+  }
+  return 0;
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './root.mjs';
+
+/**
+ * Writes each program that runs inside a debuggee as a TypeScript file that exports its source, so that the bundles find
+ * no file at run time. What is up to date is left alone.
+ *
+ * @typedef {object} Embedded
+ * @property {string} input the program, as it is read and linted
+ * @property {string} output the TypeScript file, which is not committed
+ * @property {(source: string) => string} shorten what of it is sent to the debugger
+ */
+
+/** @type {readonly Embedded[]} */
+const programs = [
+  {
+    input: 'src/host/debugger/python/helper.py',
+    output: 'src/host/debugger/generated/pythonHelper.ts',
+    // Lines that are comments and nothing else go, and empty ones.
+    shorten: (source) => source.replace(/^\s*(#.*)?\n/gm, ''),
+  },
+];
+
+for (const { input, output, shorten } of programs) {
+  const source = shorten(readFileSync(path.join(root, input), 'utf8'));
+  const text = `export const source = ${JSON.stringify(source)};\n`;
+  const file = path.join(root, output);
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
