@@ -22,7 +22,7 @@ export const storedOrder: Sort = { column: 'row', descending: false };
 
 /** What is kept while the page is hidden or closed. Each part that is not as it should be falls back by itself. */
 const savedState = v.object({
-  reading: v.fallback(reading, { classAxis: null, valuesKind: null, dtype: null }),
+  reading: v.fallback(reading, { classAxis: null, valuesKind: null, dtype: null, stop: null }),
   row: v.fallback(v.pipe(place, v.integer()), 0),
   sort: v.fallback(sort, storedOrder),
   scope: v.fallback(scope, []),

@@ -13,6 +13,8 @@ import { settings } from './settings.js';
 export interface SessionAbilities {
   pickLabels(): Promise<boolean>;
   openAsText(): Promise<void>;
+  /** Turns reading anew at each stop of the program on or off; only where there is a program. */
+  follow?(on: boolean): void;
 }
 
 /** One webview and the inspector behind it, for as long as the webview lives. */
@@ -67,6 +69,14 @@ export class WebviewSession implements vscode.Disposable {
       pickLabels: async () => ({ taken: await abilities.pickLabels() }),
       openAsText: async () => {
         await abilities.openAsText();
+        return {};
+      },
+      follow: ({ on }) => {
+        if (abilities.follow === undefined) {
+          throw new UserError('bad-option', 'Only a tensor in a paused program is read again at each stop.');
+        }
+        this.inspector.followed(on);
+        abilities.follow(on);
         return {};
       },
       copy: async ({ text }) => {

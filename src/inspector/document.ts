@@ -4,6 +4,7 @@ import type { OpenedTensor } from '../formats/format.js';
 import type { Reading, ValuesKind } from '../protocol/views.js';
 import { Labels, type LabelSource, readLabelFiles } from './labels.js';
 import type { OpenedOrigin } from './origin.js';
+import type { ReadStop } from './stops.js';
 import { guessValues, toLogitsInPlace, type ValuesGuess } from './valuesKind.js';
 
 /** How many elements, at most, are read to guess what the values are. */
@@ -16,6 +17,8 @@ export interface TensorDocument {
   readonly version: string;
   readonly opened: OpenedTensor;
   readonly sizeBytes: number;
+  /** The stop of the program that it was found at; null for what is in no program. */
+  readonly stop: ReadStop | null;
   readonly reading: Reading;
   readonly classAxis: number;
   readonly lanes: Lanes;
@@ -49,13 +52,14 @@ export async function openDocument(
   // What the user picked counts most; what the file says of itself more than what lies beside it.
   const sources = [...files.picked, ...ownLabels(opened, name, classAxis), ...files.beside];
   const labels = Labels.fit(sources, lanes.rowCount, lanes.classCount);
-  const guess = guessValues(await readForGuess(lanes, signal), lanes.classCount);
+  const guess = await guessFor(origin, lanes, guessKey(opened, classAxis), signal);
   const kind = reading.valuesKind ?? guess.kind;
   return {
     generation,
     version: origin.version,
     opened,
     sizeBytes: origin.sizeBytes,
+    stop: origin.stop ?? null,
     reading,
     classAxis,
     lanes,
@@ -84,8 +88,21 @@ function ownLabels(opened: OpenedTensor, name: string, classAxis: number): Label
   return classAxis === ownAxis ? [{ from: name, classNames: opened.classNames, targets: opened.targets }] : [];
 }
 
-async function readForGuess(lanes: Lanes, signal: AbortSignal): Promise<Float64Array> {
-  if (lanes.classCount === 0) return new Float64Array(0);
-  const rows = Math.min(lanes.rowCount, GUESS_ROWS, Math.max(1, Math.floor(GUESS_ELEMENTS / lanes.classCount)));
-  return lanes.readRows(0, rows, signal);
+async function guessFor(origin: OpenedOrigin, lanes: Lanes, key: string, signal: AbortSignal): Promise<ValuesGuess> {
+  const known = origin.guesses?.get(key);
+  if (known !== undefined) return known;
+  const guess = guessValues(await lanes.readRows(0, guessRowCount(lanes), signal), lanes.classCount);
+  origin.guesses?.set(key, guess);
+  return guess;
+}
+
+/** What makes values mean the same as at another time: their type, and the axis and number of the classes. */
+export function guessKey({ tensor }: OpenedTensor, classAxis: number): string {
+  return [tensor.dtype, classAxis, tensor.shape[classAxis] ?? 1].join(' ');
+}
+
+/** How many rows, the first ones, are read to guess what the values are. */
+export function guessRowCount({ rowCount, classCount }: Lanes): number {
+  if (classCount === 0) return 0;
+  return Math.min(rowCount, GUESS_ROWS, Math.max(1, Math.floor(GUESS_ELEMENTS / classCount)));
 }

@@ -13,6 +13,9 @@ import { rowView } from './rowView.js';
 import { Scan } from './scan.js';
 import { locate } from './slice.js';
 import { Stale } from './stale.js';
+import { compareStops } from './stopComparison.js';
+import { type ReadStop, Stops } from './stops.js';
+import { stopsView } from './stopsView.js';
 import { sweepView } from './sweepView.js';
 
 /** What the inspector needs of whoever holds it. */
@@ -29,7 +32,7 @@ export interface InspectorHost {
 }
 
 /** The calls that need no VS Code. */
-export type InspectorAnswers = Omit<Answers, 'pickLabels' | 'copy' | 'openAsText'>;
+export type InspectorAnswers = Omit<Answers, 'pickLabels' | 'copy' | 'openAsText' | 'follow'>;
 
 /** One opening of the tensor with all that was derived from it. */
 interface Opening {
@@ -44,11 +47,14 @@ export class Inspector {
   private current: Opening | null = null;
   private generation = 0;
   private opening: AbortController | null = null;
+  private readonly stops: Stops | null;
 
   constructor(
     private readonly origin: TensorOrigin,
     private readonly host: InspectorHost,
-  ) {}
+  ) {
+    this.stops = origin instanceof Stops ? origin : null;
+  }
 
   /** The table of calls, for a channel. */
   answers(): InspectorAnswers {
@@ -61,6 +67,7 @@ export class Inspector {
       }),
       row: async (question, signal) => {
         const { document, rows } = this.of(question);
+        this.stops?.watch(document, question.row);
         return rowView(document, await rows.read(question.row, signal), question);
       },
       sweep: async (question, signal) => {
@@ -73,6 +80,11 @@ export class Inspector {
       },
       locate: (question) => this.locate(question),
       classes: (question) => this.classes(question),
+      stops: (question) => (this.stops === null ? null : stopsView(this.stops, this.of(question).document, question)),
+      compareStops: async (question, signal) => {
+        if (this.stops === null) throw new UserError('bad-option', 'A tensor in a file has no stops to compare.');
+        return compareStops(this.stops, this.of(question).document, question, signal);
+      },
       scan: async (question, signal) => {
         const { scan } = this.of(question);
         // Who cancels the check means it, also when it began by itself.
@@ -87,6 +99,11 @@ export class Inspector {
   tell(error: unknown): CallErrorRecord | undefined {
     if (!(error instanceof Stale)) return undefined;
     return { kind: 'stale', code: 'stale', message: 'The tensor was opened anew.', remedy: null };
+  }
+
+  /** Notes whether the tensor is read again at the next stop. */
+  followed(on: boolean): void {
+    if (this.stops !== null) this.stops.isFollowing = on;
   }
 
   /** Ends whatever is under way. */
@@ -114,7 +131,7 @@ export class Inspector {
   }
 
   private async openAs(reading: Reading, signal: AbortSignal): Promise<void> {
-    const origin = await this.origin.open(signal);
+    const origin = await this.origin.open(signal, reading.stop);
     signal.throwIfAborted();
     // A page that was hidden and comes back finds its tensor, and the rows already checked, as it left them.
     const { document } = this.current ?? {};
@@ -135,6 +152,8 @@ export class Inspector {
       () => this.host.crew?.(),
     );
     this.current = { document, scan, table: new RowTable(document, scan), rows: new RowReader(document) };
+    // What is only remembered in part cannot be checked as a whole.
+    if (document.stop?.tensor.isComplete === false) return;
     if (document.sizeBytes > this.automaticCheckLimitBytes(document)) return;
     scan.runAutomatically().catch((error: unknown) => {
       const isBug = !(error instanceof UserError) && this.current?.scan === scan && scan.view().state === 'failed';
@@ -204,6 +223,7 @@ export class Inspector {
       labels: { names: labels.namesFrom, targets: labels.targetsFrom },
       notices: [...document.notices],
       scan: scan.view(),
+      stop: document.stop && documentStop(document.stop),
     };
   }
 }
@@ -219,6 +239,11 @@ function seldom(tell: (done: number, total: number) => void): (done: number, tot
     toldAt = Date.now();
     tell(done, total);
   };
+}
+
+function documentStop({ id, place, tensor }: ReadStop): DocumentView['stop'] {
+  const { line, functionName, process = null, at } = place;
+  return { id, line, functionName, process, at, isLive: tensor.isLive, isComplete: tensor.isComplete };
 }
 
 function sameReading(a: Reading, b: Reading): boolean {

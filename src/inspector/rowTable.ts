@@ -78,11 +78,23 @@ export class RowTable {
     const lines: RowLine[] = [];
     for (const { start, end } of runs(rows, most)) {
       signal.throwIfAborted();
-      const summaries = await summariseRows(this.document, start, end, signal);
+      const summaries = await this.summaries(start, end, signal);
       const found = summaries.map((summary, offset) => lineOf(this.document, start + offset, summary));
       lines.push(...(rows[lines.length] === start ? found : found.reverse()));
     }
     return lines;
+  }
+
+  /** Null for a row that was not read while its program was paused: the others are still worth a look. */
+  private async summaries(start: number, end: number, signal: AbortSignal): Promise<(RowSummary | null)[]> {
+    try {
+      return await summariseRows(this.document, start, end, signal);
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'not-paused') throw error;
+      if (end - start <= 1) return [null];
+      const middle = (start + end) >> 1;
+      return [...(await this.summaries(start, middle, signal)), ...(await this.summaries(middle, end, signal))];
+    }
   }
 }
 
@@ -99,11 +111,13 @@ function* runs(rows: readonly number[], most: number): Generator<{ readonly star
   }
 }
 
-function lineOf(document: TensorDocument, row: number, { figures, loss, logits }: RowSummary): RowLine {
+function lineOf(document: TensorDocument, row: number, summary: RowSummary | null): RowLine {
+  const place = { row, index: document.lanes.rowIndex(row).join(', ') };
+  if (summary === null) return { ...place, ...unread };
+  const { figures, loss, logits } = summary;
   const trouble = rowTrouble(document, figures, logits);
   return {
-    row,
-    index: document.lanes.rowIndex(row).join(', '),
+    ...place,
     topLabel: figures.argmax < 0 ? '' : document.labels.nameOf(figures.argmax),
     probability: present(figures.topProbability),
     entropyNats: present(figures.entropyNats),
@@ -113,6 +127,16 @@ function lineOf(document: TensorDocument, row: number, { figures, loss, logits }
     warning: trouble?.text ?? '',
   };
 }
+
+const unread: Omit<RowLine, 'row' | 'index'> = {
+  topLabel: '',
+  probability: null,
+  entropyNats: null,
+  margin: null,
+  loss: null,
+  severity: 'info',
+  warning: 'not read at this stop',
+};
 
 function present(figure: number): number | null {
   return Number.isNaN(figure) ? null : figure;

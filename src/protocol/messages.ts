@@ -13,6 +13,8 @@ import {
   scope,
   smoothing,
   sort,
+  stopComparisonView,
+  stopsView,
   sweepView,
   targetChoice,
 } from './views.js';
@@ -70,6 +72,15 @@ export const calls = {
   },
   /** Begins the pass over all rows where it does not begin by itself; answered when done, told by `scan` events. */
   scan: { question: v.object({ generation: index }), answer: scanView },
+  /** Every stop with the figures of a row, null for a tensor in no program. */
+  stops: { question: v.object({ ...ofRow, temperature }), answer: v.nullable(stopsView) },
+  /** Compares a row between two stops, by their ids; refused in a sentence where that is not possible. */
+  compareStops: {
+    question: v.object({ ...ofRow, a: index, b: index, temperature }),
+    answer: stopComparisonView,
+  },
+  /** Turns reading anew at each stop on or off. */
+  follow: { question: v.object({ on: v.boolean() }), answer: nothing },
   /** Lets the user pick a file of labels or targets; answers whether one was taken (then ask `open` again). */
   pickLabels: { question: nothing, answer: v.object({ taken: v.boolean() }) },
   /** Puts text on the clipboard. */

@@ -22,6 +22,8 @@ export const reading = v.object({
   classAxis: v.nullable(index),
   valuesKind: v.nullable(valuesKind),
   dtype: v.nullable(v.literal('bfloat16')),
+  /** Which stop of the program, of those that are remembered; null is the newest. */
+  stop: v.optional(v.nullable(index), null),
 });
 export type Reading = v.InferOutput<typeof reading>;
 
@@ -30,6 +32,18 @@ export const scope = v.array(v.nullable(index));
 export type Scope = readonly (number | null)[];
 
 const notice = v.object({ severity, code: v.string(), message: v.string() });
+
+const stopPlace = {
+  id: index,
+  /** `train.py:88` */
+  line: v.string(),
+  /** `evaluate()` */
+  functionName: v.string(),
+  /** `rank 0`, of several processes. */
+  process: v.nullable(v.string()),
+  /** In epoch milliseconds. */
+  at: v.number(),
+};
 
 /** A statement about the whole tensor in a few words; `detail` is the sentence, `row` the first row it is true of. */
 const badge = v.object({
@@ -74,6 +88,16 @@ export const documentView = v.object({
   labels: v.object({ names: v.nullable(v.string()), targets: v.nullable(v.string()) }),
   notices: v.array(notice),
   scan: scanView,
+  /** The stop of a program that it was found at, or null. */
+  stop: v.nullable(
+    v.object({
+      ...stopPlace,
+      /** Whether the program still stood there. */
+      isLive: v.boolean(),
+      /** Whether every row can be read, of the program or from memory. */
+      isComplete: v.boolean(),
+    }),
+  ),
 });
 export type DocumentView = v.InferOutput<typeof documentView>;
 
@@ -211,9 +235,57 @@ export const classesView = v.object({
 export const progressView = v.object({ doneBytes: index, totalBytes: index });
 export type ProgressView = v.InferOutput<typeof progressView>;
 
-/** The tensor's source changed: it can be read anew, or it is gone or broken and the message says how. */
+const stopView = v.object({
+  ...stopPlace,
+  /** Why the expression had no value there, or null. */
+  failure: v.nullable(v.string()),
+  /** What the row was at the temperature asked for; null where it was not read, null in parts where it has no softmax. */
+  figures: v.nullable(
+    v.object({ entropyNats: figure, topIndex: v.nullable(index), topLabel: v.string(), topProbability: figure }),
+  ),
+});
+export type StopView = v.InferOutput<typeof stopView>;
+
+/** Every stop that is remembered, oldest first, and how the one that is shown was read. */
+export const stopsView = v.object({
+  shown: index,
+  /** Whether the program still stands at the one shown. */
+  isLive: v.boolean(),
+  isFollowing: v.boolean(),
+  droppedCount: index,
+  movedBytes: index,
+  /** From the stop to its first figures; null before. */
+  readMilliseconds: v.nullable(v.number()),
+  stops: v.array(stopView),
+});
+export type StopsView = v.InferOutput<typeof stopsView>;
+
+const namedClass = { index, label: v.string() };
+const rowAtStop = v.object({ top: v.object(namedClass), topProbability: real, entropyNats: real });
+
+/** How a row differs between two stops; divergences in nats, `klForward` is KL(a‖b). */
+export const stopComparisonView = v.object({
+  row: index,
+  temperature: v.number(),
+  klForward: real,
+  klBackward: real,
+  jensenShannon: real,
+  totalVariation: real,
+  a: rowAtStop,
+  b: rowAtStop,
+  /** The classes whose probability changed most, largest change first. */
+  moves: v.array(
+    v.object({ ...namedClass, probabilityOfA: real, probabilityOfB: real, logitOfA: real, logitOfB: real }),
+  ),
+});
+export type StopComparisonView = v.InferOutput<typeof stopComparisonView>;
+
+/**
+ * The tensor's source changed: it can be read anew; it is gone or broken; or it is a program that runs, so that the
+ * figures are stale until it stops. The message says how.
+ */
 export const changeView = v.object({
-  state: v.picklist(['changed', 'gone']),
+  state: v.picklist(['changed', 'gone', 'stale']),
   message: v.string(),
 });
 export type ChangeView = v.InferOutput<typeof changeView>;

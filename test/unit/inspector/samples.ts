@@ -30,7 +30,7 @@ export function origin(name: string, bytes: Uint8Array, labelFiles: readonly Lab
   };
 }
 
-export const asGuessed = { classAxis: null, valuesKind: null, dtype: null } as const;
+export const asGuessed = { classAxis: null, valuesKind: null, dtype: null, stop: null } as const;
 export const inFileOrder = { column: 'row', descending: false } as const;
 export const plainSmoothing = { epsilon: 0, convention: 'pytorch' } as const;
 

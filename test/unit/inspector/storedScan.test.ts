@@ -90,7 +90,12 @@ function open(
   const bytes = npyOf(dtype, rowCount, classCount, storedRows(dtype, rowCount, classCount, 5));
   const targets = JSON.stringify({ labels: Array.from({ length: rowCount }, (_, row) => (row * 7919) % classCount) });
   const labelFiles = [{ name: 'labels.json', isPicked: true, source: memorySource(Buffer.from(targets)) }];
-  const reading = { classAxis: classAxis ?? null, valuesKind: kind, dtype: dtype === 'bfloat16' ? dtype : null };
+  const reading = {
+    classAxis: classAxis ?? null,
+    valuesKind: kind,
+    dtype: dtype === 'bfloat16' ? dtype : null,
+    stop: null,
+  };
   const origin = bytesOrigin('tensor.npy', memorySource(bytes), labelFiles, '1');
   return openDocument(1, 'tensor.npy', origin, reading, { signal: never, onProgress: () => undefined });
 }

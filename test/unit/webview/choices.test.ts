@@ -15,7 +15,7 @@ describe('What the page saved of itself', () => {
   it('comes back as it was', () => {
     const saved = {
       ...fresh,
-      reading: { classAxis: 2, valuesKind: 'probabilities', dtype: 'bfloat16' },
+      reading: { classAxis: 2, valuesKind: 'probabilities', dtype: 'bfloat16', stop: 4 },
       row: 17,
       sort: { column: 'entropy', descending: true },
       scope: [0, null],

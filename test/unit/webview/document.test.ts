@@ -16,7 +16,7 @@ describe('The tensor that is open', () => {
     const reading = { classAxis: 0, valuesKind: 'probabilities', dtype: null };
     const host = new FakeHost({}, { reading, row: 3 });
     const state = await opened(host);
-    assert.deepEqual(host.asked('open'), [{ reading }]);
+    assert.deepEqual(host.asked('open'), [{ reading: { ...reading, stop: null } }]);
     assert.equal(state.row.view.value?.row, 3);
   });
 

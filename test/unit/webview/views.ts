@@ -16,11 +16,12 @@ export function documentView(changes: Partial<DocumentView> = {}): DocumentView 
     classCount: 10,
     rowCount: 64,
     rowAxes: [0],
-    reading: { classAxis: null, valuesKind: null, dtype: null },
+    reading: { classAxis: null, valuesKind: null, dtype: null, stop: null },
     values: { kind: 'logits', guess: 'logits', reason: 'Some values are above 0.' },
     labels: { names: null, targets: null },
     notices: [],
     scan: scanView(),
+    stop: null,
     ...changes,
   };
 }
