@@ -8,6 +8,7 @@ import { UserError } from '../core/userError.js';
 import type { ByteSource } from './byteSource.js';
 import { checkElementRange, storageForRange } from './elementRange.js';
 import type { Format, OpenOptions, OpenedTensor } from './format.js';
+import { inexactIntegers } from './inexactIntegers.js';
 import { type NpyHeader, parseNpyHeader } from './npyHeader.js';
 
 /**
@@ -164,18 +165,6 @@ class NpyTensor implements TensorSource {
   notices(): readonly Notice[] {
     return this.inexactInOneRead === 0 ? [] : [inexactIntegers(this.inexactInOneRead, this.dtype)];
   }
-}
-
-/** The notice that `count` integers or more lie beyond what float64 holds exactly. */
-function inexactIntegers(count: number, dtype: string): Notice {
-  const [lie, are] = count === 1 ? ['lies', 'is'] : ['lie', 'are'];
-  return {
-    severity: 'warning',
-    code: 'inexact-integers',
-    message:
-      `At least ${count} of the ${dtype} values ${lie} beyond ±2^53 and ${are} not exact in float64; ` +
-      'the nearest float64 is shown and computed with.',
-  };
 }
 
 function unknownVersion(major: number, minor: number): UserError {

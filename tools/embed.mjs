@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { transformSync } from 'esbuild';
+import { root } from './root.mjs';
+
+/**
+ * Writes each program that runs inside a debuggee as a TypeScript file that exports its source, so that the bundles find
+ * no file at run time. What is up to date is left alone.
+ *
+ * @typedef {object} Embedded
+ * @property {string} input the program, as it is read and linted
+ * @property {string} output the TypeScript file, which is not committed
+ * @property {(source: string) => string} shorten what of it is sent to the debugger
+ */
+
+/** @type {readonly Embedded[]} */
+const programs = [
+  {
+    input: 'src/host/debugger/javascript/inspect.js',
+    output: 'src/host/debugger/generated/inspectJavascript.ts',
+    // Only comments and spaces go: the names must stay as they are.
+    shorten: (source) =>
+      transformSync(source, { minifyWhitespace: true, target: 'es2019' }).code.trim().replace(/;$/, ''),
+  },
+];
+
+for (const { input, output, shorten } of programs) {
+  const source = shorten(readFileSync(path.join(root, input), 'utf8'));
+  const text = `export const source = ${JSON.stringify(source)};\n`;
+  const file = path.join(root, output);
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
