@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { transformSync } from 'esbuild';
 import { root } from './root.mjs';
 
 /**
@@ -20,6 +21,13 @@ const programs = [
     output: 'src/host/debugger/generated/pythonHelper.ts',
     // Lines that are comments and nothing else go, and empty ones.
     shorten: (source) => source.replace(/^\s*(#.*)?\n/gm, ''),
+  },
+  {
+    input: 'src/host/debugger/javascript/inspect.js',
+    output: 'src/host/debugger/generated/inspectJavascript.ts',
+    // Only comments and spaces go: the names must stay as they are.
+    shorten: (source) =>
+      transformSync(source, { minifyWhitespace: true, target: 'es2019' }).code.trim().replace(/;$/, ''),
   },
 ];
 

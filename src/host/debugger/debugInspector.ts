@@ -92,7 +92,9 @@ export class DebugInspector implements vscode.Disposable {
     }
     const origin = printedOrigin('clipboard', text);
     try {
-      await origin.open(new AbortController().signal);
+      const { signal } = new AbortController();
+      const opened = await origin.open(signal, null);
+      await opened.openTensor({ signal });
     } catch (error) {
       if (!(error instanceof UserError) || error.code !== 'elided' || sessions.paused().length === 0) throw error;
       await this.offerWhole(error);
