@@ -7,8 +7,8 @@ const kilobytes = (...names: readonly string[]): number =>
   names.reduce((sum, name) => sum + statSync(dist + name).size / 1000, 0);
 
 describe('the bundles', () => {
-  it('stay inside their budgets: host 300 KB, webview 260 KB', () => {
-    assert.ok(kilobytes('extension.cjs') <= 300, `the host's has ${kilobytes('extension.cjs')} KB`);
+  it('stay inside their budgets: host 400 KB, webview 260 KB', () => {
+    assert.ok(kilobytes('extension.cjs') <= 400, `the host's has ${kilobytes('extension.cjs')} KB`);
     // The kernels are sent to the threads: they are in one bundle only.
     assert.ok(kilobytes('kernelThread.cjs') <= 10, `the threads' has ${kilobytes('kernelThread.cjs')} KB`);
     const webview = kilobytes('webview.js', 'webview.css');

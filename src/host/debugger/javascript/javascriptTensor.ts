@@ -32,19 +32,19 @@ export class JavascriptTensor implements TensorSource {
 
   read(start: number, end: number, signal?: CancelSignal): Promise<Float64Array> {
     checkElementRange(start, end, elementCount(this.shape));
-    return this.fetch(start, end, 1, 1, signal);
+    return this.readElements(start, end, 1, 1, signal);
   }
 
   readRows(classAxis: number, start: number, end: number, signal?: CancelSignal): Promise<Float64Array> {
     const { classCount, inner } = new LaneLayout(this.shape, false, classAxis);
-    return this.fetch(start * classCount, end * classCount, classCount, inner, signal);
+    return this.readElements(start * classCount, end * classCount, classCount, inner, signal);
   }
 
   notices(): readonly Notice[] {
     return this.inexactInOneRead === 0 ? [] : [inexactIntegers(this.inexactInOneRead, this.dtype)];
   }
 
-  private async fetch(
+  private async readElements(
     start: number,
     end: number,
     classCount: number,
