@@ -14,6 +14,7 @@ const source = `
 #include <vector>
 struct Model { float *data; std::vector<float> bias; };
 typedef float real;
+static float large[100000000];
 int main() {
   float plain[10];
   for (int index = 0; index < 10; index++) plain[index] = index / 4.0f;
@@ -45,11 +46,12 @@ int main() {
   std::vector<float> &reference = row;
   const std::vector<float> *toVector = &row;
   float (*toArray)[3] = nested;
+  for (int index = 0; index < 128256; index++) large[700 * 128256 + index] = index / 4.0f;
   int memory = 1;
   std::puts("here"); // stop
   row.resize(3);
   std::puts("changed"); // stop
-  return memory + (null == pointer) + plain[0] + half[0] + (anything == wild) + aliased[0] + scalar + toArray[0][0];
+  return memory + (null == pointer) + plain[0] + half[0] + (anything == wild) + aliased[0] + scalar + toArray[0][0] + large[0];
 }
 `;
 
@@ -165,6 +167,53 @@ describe('a C++ program at a breakpoint of lldb', () => {
     await refused(inspect('pointer', says('float32', 1.5)), 'bad-option', '1.5');
     const large = await inspect('pointer', says('float32', 2 ** 30));
     await refused(large.opened.tensor.read(0, 2 ** 25), 'too-large', '128 MB', '&pointer[0]');
+  });
+
+  it('reads a row of 100 million elements, and no more', async () => {
+    const value = await inspect('large');
+    assert.equal(value.sizeBytes, 400_000_000);
+    const { debuggee } = program;
+    const before = debuggee.repliesBytes;
+    const row = await value.opened.tensor.read(700 * 128256, 701 * 128256);
+    assert.ok(row.every((element, index) => element === index / 4));
+    // As text a word of eight bytes takes nineteen characters.
+    assert.ok(debuggee.repliesBytes - before < 1.3 * 1024 * 1024);
+    assert.ok(debuggee.largestReplyBytes < 1024 * 1024);
+  });
+
+  it('ends a long reading between two pieces when cancelled', async () => {
+    const { tensor } = (await inspect('large')).opened;
+    const { debuggee } = program;
+    const before = debuggee.repliesBytes;
+    const cancel = new AbortController();
+    const reading = tensor.read(0, 16_000_000, {
+      throwIfAborted: () => {
+        if (debuggee.repliesBytes - before > 2 * 1024 * 1024) cancel.abort();
+        cancel.signal.throwIfAborted();
+      },
+    });
+    await assert.rejects(reading, { name: 'AbortError' });
+    assert.ok(debuggee.repliesBytes - before < 8 * 1024 * 1024);
+  });
+
+  it('is refused, and nothing hangs, when the program ends while it is read', async () => {
+    const other = await NativeProgram.start(`
+static float large[100000000];
+int main() {
+  return large[0]; // stop
+}
+`);
+    const frame = await other.debuggee.frame();
+    const { tensor } = (await nativeFamily.describe(frame, { name: 'large', expression: 'large' }, { signal })).opened;
+    let asked = 0;
+    let ended: Promise<void> | undefined;
+    const reading = tensor.read(0, 16_000_000, {
+      throwIfAborted: () => {
+        if (++asked === 10) ended = other.end();
+      },
+    });
+    await refused(reading, 'no-data', 'large');
+    await ended;
   });
 
   it('is not read once cancelled', async () => {

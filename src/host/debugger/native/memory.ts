@@ -65,7 +65,9 @@ class PrintedMemory implements ProgramMemory {
     // The backtick: a command, even where the program has a variable of its name.
     const expression = `\`memory read --force --format x ${limits} ${hexadecimal(address)}`;
     const args = { expression, frameId: this.frame.frameId, context: 'repl' };
-    const reply = v.safeParse(printed, await this.frame.request('evaluate', args).catch(unlessRefused));
+    const answer = await this.frame.request('evaluate', args).catch(unlessRefused);
+    if (answer === undefined) return undefined;
+    const reply = v.safeParse(printed, answer);
     if (!reply.success) throw unreadable();
     const bytes = new Uint8Array(count * size);
     const view = new DataView(bytes.buffer);

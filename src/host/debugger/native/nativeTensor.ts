@@ -5,6 +5,7 @@ import type { CancelSignal, TensorSource } from '../../../core/tensorSource.js';
 import { UserError } from '../../../core/userError.js';
 import { storageForRange } from '../../../formats/elementRange.js';
 import { inexactIntegers } from '../../../formats/inexactIntegers.js';
+import { inPieces } from '../inPieces.js';
 import type { Subject } from '../subject.js';
 import { checkTransfer, limitBytes } from '../transferLimit.js';
 import { looksWrong } from './looksWrong.js';
@@ -37,11 +38,11 @@ export class NativeTensor implements TensorSource {
     await this.checkUnmoved();
     const step = this.memory.pieceBytes / width;
     let inexact = 0;
-    for (let done = 0; done < out.length; done += step) {
-      signal?.throwIfAborted();
-      const count = Math.min(step, out.length - done);
-      inexact += decodeInto(this.dtype, await this.readBytes((start + done) * width, count * width), true, out, done);
-    }
+    const readPiece = async (from: number, to: number): Promise<void> => {
+      const bytes = await this.readBytes(from * width, (to - from) * width);
+      inexact += decodeInto(this.dtype, bytes, true, out, from - start);
+    };
+    await inPieces(start, end, step, readPiece, signal);
     this.inexactInOneRead = Math.max(this.inexactInOneRead, inexact);
     this.isSuspect ||= looksWrong(out, this.dtype);
     return out;
