@@ -2,6 +2,7 @@ import { format } from 'node:util';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import type { Log } from '../log.js';
+import { settings } from '../settings.js';
 import { familyOf } from './adapters.js';
 import type { DebugInspector } from './debugInspector.js';
 import type { DebugSessions, FrameOfSession } from './debugSessions.js';
@@ -52,7 +53,7 @@ export class Diagnosis {
     log.info(place ? `Frame: ${functionOf(place)} at ${lineOf(place)}.` : 'The frame is not on the stack any more.');
     const { capabilities } = sessions.pausedFrame(frame);
     log.info(
-      `Read by the family “${familyOf(frame.session.type).name}”. The adapter can: ${format('%j', capabilities)}.`,
+      `Read by the family “${familyOf(frame.session.type, settings.debugTemplates()).name}”. The adapter can: ${format('%j', capabilities)}.`,
     );
   }
 

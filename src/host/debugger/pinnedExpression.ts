@@ -3,6 +3,7 @@ import { UserError } from '../../core/userError.js';
 import type { StopPlace, Stops } from '../../inspector/stops.js';
 import type { Log } from '../log.js';
 import type { InspectorPanel } from '../panel.js';
+import { settings } from '../settings.js';
 import type { DebugTarget, DebugValue } from './adapter.js';
 import { familyOf } from './adapters.js';
 import type { DebugSessions, FrameOfSession, Stop } from './debugSessions.js';
@@ -155,7 +156,7 @@ export function describe(
   target: DebugTarget,
   signal: AbortSignal,
 ): Promise<DebugValue> {
-  return familyOf(frame.debugType).describe(frame, target, { signal, askPointer: (what) => pointers.ask(what) });
+  return familyOf(frame.debugType, settings.debugTemplates()).describe(frame, target, { signal, askPointer: (what) => pointers.ask(what) });
 }
 
 /** The place of a stop, for a person. Of several processes the session says which. */

@@ -8,6 +8,7 @@ import { UserError } from '../../../core/userError.js';
 import { checkElementRange } from '../../../formats/elementRange.js';
 import { inexactIntegers } from '../../../formats/inexactIntegers.js';
 import { base64Bytes } from '../base64Bytes.js';
+import { inPieces } from '../inPieces.js';
 import { checkTransfer, limitBytes } from '../transferLimit.js';
 import { type Description, describedBy } from './description.js';
 import type { JavascriptInspection, Stretch } from './inspection.js';
@@ -64,11 +65,11 @@ export class JavascriptTensor implements TensorSource {
     const out = float64Storage(end - start);
     const step = this.inspection.pieceBytes / width;
     let inexact = 0;
-    for (let from = start; from < end; from += step) {
-      signal?.throwIfAborted();
-      const stretch = { storage, holderShape, classCount, inner, start: from, end: Math.min(end, from + step) };
-      inexact += decodeInto(this.dtype, await this.fetchBytes(stretch), true, out, from - start);
-    }
+    const fetchPiece = async (from: number, to: number): Promise<void> => {
+      const bytes = await this.fetchBytes({ storage, holderShape, classCount, inner, start: from, end: to });
+      inexact += decodeInto(this.dtype, bytes, true, out, from - start);
+    };
+    await inPieces(start, end, step, fetchPiece, signal);
     this.inexactInOneRead = Math.max(this.inexactInOneRead, inexact);
     return out;
   }
