@@ -5,6 +5,7 @@ import { scanLong, scannedLong } from './longDecimals';
 import { inexactIntegers, readLongNumber, resetCount } from './longNumber';
 import { endsRow, scanShort, scanned } from './shortNumbers';
 
+export { narrow } from './int32';
 export { prepare } from './shortNumbers';
 
 /** Of so many numbers, as float64, one knows that the array is worth looking ahead in. */

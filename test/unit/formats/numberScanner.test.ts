@@ -141,6 +141,28 @@ describe('the scanner of numbers', () => {
     }
   });
 
+  it('holds many integers of 32 bits as such, until there is another number', async () => {
+    const run = texts(300_000, (bits) => String(Number(bits & 0xffffffffn) - 2 ** 31));
+    for (const [other, dtype] of [
+      ['-2147483648', 'int32'],
+      ['2147483647', 'int32'],
+      ['3e2', 'int32'],
+      ['2147483648', 'float64'],
+      ['-0', 'float64'],
+      ['0.5', 'float64'],
+      ['1e-9', 'float64'],
+      ['NaN', 'float64'],
+    ] as const) {
+      const written = [...run.slice(0, 200_001), other, ...run.slice(200_001)];
+      const opened = await openJson(source(`[${written.join(', ')}]`), 'x.json', {}, undefined, withModule);
+      const values = Float64Array.from(written, Number);
+      assert.deepEqual(await readAll(opened), values);
+      const stored = await opened.tensor.readStored?.(200_000, 200_003);
+      assert.equal(stored?.dtype, dtype, other);
+      assert.deepEqual(Float64Array.from(stored.values), values.slice(200_000, 200_003));
+    }
+  });
+
   it('counts the integers that float64 does not hold', async () => {
     const integers = texts(2000, (bits) => String((bits >> 8n) - 2n ** 55n));
     const { notices } = await openJson(source(`[${integers.join(',')}]`), 'x.json', {}, undefined, withModule);
