@@ -2,10 +2,14 @@ import { decodeInto, type DTypeName } from './dtype.js';
 import { float64Storage } from './float64Storage.js';
 import { UserError } from './userError.js';
 
-/** Numbers in memory in the type that they are stored in and the host's byte order; the two-byte types as their bits. */
+/**
+ * Numbers in memory in the type that they are stored in and the host's byte order: the two-byte floats as their bits,
+ * and int32 what a text has of integers.
+ */
 export type StoredFloats =
   | { readonly dtype: 'float32'; readonly values: Float32Array }
   | { readonly dtype: 'float64'; readonly values: Float64Array }
+  | { readonly dtype: 'int32'; readonly values: Int32Array }
   | { readonly dtype: 'float16' | 'bfloat16'; readonly values: Uint16Array };
 
 /** Float64 numbers as stored ones. */
@@ -44,7 +48,7 @@ function copyOf(bytes: Uint8Array): ArrayBuffer {
 export function decoded({ dtype, values }: StoredFloats, start = 0, end = values.length): Float64Array {
   const part = values.subarray(start, end);
   const out = float64Storage(part.length);
-  if (dtype === 'float64' || dtype === 'float32') out.set(part);
+  if (isOwnArray(dtype)) out.set(part);
   else decodeInto(dtype, new Uint8Array(part.buffer, part.byteOffset, part.byteLength), hostIsLittleEndian, out);
   return out;
 }
@@ -53,9 +57,14 @@ export function decoded({ dtype, values }: StoredFloats, start = 0, end = values
 export function decodedEvery(step: number, stored: StoredFloats, start: number, count: number): Float64Array {
   if (step === 1) return decoded(stored, start, start + count);
   const { dtype, values } = stored;
-  const out = dtype === 'float64' || dtype === 'float32' ? float64Storage(count) : new Uint16Array(count);
+  const out = isOwnArray(dtype) ? float64Storage(count) : new Uint16Array(count);
   for (let at = 0; at < count; at++) out[at] = values[start + at * step] ?? NaN;
   return out instanceof Uint16Array ? decoded({ dtype: dtype === 'float16' ? dtype : 'bfloat16', values: out }) : out;
+}
+
+/** Whether JavaScript has an array of the type, rather than of its bits. */
+function isOwnArray(dtype: StoredFloats['dtype']): boolean {
+  return dtype !== 'float16' && dtype !== 'bfloat16';
 }
 
 const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;

@@ -4,7 +4,7 @@ import { type DTypeName, dtypes } from '../core/dtype.js';
  * How many of the values a dtype cannot hold even roughly: those beyond its largest finite number, and where it has
  * only integers those that are none. Rounding within its range is not counted.
  */
-export function countMisfits(values: Float64Array, dtype: DTypeName): number {
+export function countMisfits(values: Float64Array | Int32Array, dtype: DTypeName): number {
   const [min, max] = ranges[dtype];
   const takesFractions = dtypes[dtype].kind === 'float';
   let count = 0;

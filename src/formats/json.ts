@@ -1,4 +1,3 @@
-import { storedFloat64 } from '../core/storedFloats.js';
 import type { CancelSignal, TensorSource } from '../core/tensorSource.js';
 import { UserError } from '../core/userError.js';
 import type { ByteSource } from './byteSource.js';
@@ -19,7 +18,7 @@ import { isText, isWideText } from './textEncoding.js';
 /**
  * JSON (RFC 8259, and Python's `NaN`, `Infinity` and `-Infinity`) in UTF-8: a number, arrays of numbers, or an object
  * that has these under `logits`, `scores` or `data`. The bytes are scanned piece by piece into float64 and are never
- * one string: a text of any size can be read, in 8 bytes of memory a number.
+ * one string: a text of any size can be read, in 8 bytes of memory a number, or 4 where all are integers of 32 bits.
  */
 export const jsonFormat: Format = {
   name: 'json',
@@ -104,8 +103,7 @@ function storedTensor(values: NumberStore, shape: readonly number[], dtype: Tens
     fortranOrder: false,
     async readStored(start: number, end: number, signal?: CancelSignal) {
       signal?.throwIfAborted();
-      const all = values.inOne();
-      return Promise.resolve(all && storedFloat64(all.subarray(start, end)));
+      return Promise.resolve(values.view(start, end));
     },
     async read(start: number, end: number, signal?: CancelSignal) {
       signal?.throwIfAborted();

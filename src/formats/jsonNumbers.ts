@@ -50,6 +50,8 @@ class NumbersReader {
   private readonly lengths = new Float64Array(maxDimensions + 1).fill(-1);
   private readonly values: NumberStore;
   private readonly reader = new NumberReader();
+  /** The numbers of a run, until they are stored. */
+  private readonly run = new Float64Array(longestRun);
 
   constructor(
     private readonly key: string | undefined,
@@ -144,16 +146,14 @@ class NumbersReader {
     const scanned = this.scanRun(window);
     if (scanned > 0) return scanned;
     const { bytes } = window;
-    const { values, reader, depth } = this;
+    const { reader, run, depth } = this;
     let { position } = window;
     let endsWithComma = false;
     let count = 0;
-    values.makeRoom(window.share);
-    const { current, used } = values;
     // Behind a few numbers of which the scanner did not know the first, it may go on.
-    const room = Math.min(current.length - used, window.scanner ? unscannedRun : Infinity);
+    const room = window.scanner ? unscannedRun : run.length;
     while (count < room) {
-      const next = reader.readInto(window, position, current, used + count);
+      const next = reader.readInto(window, position, run, count);
       if (next < 0 && count === 0) return next;
       if (next < 0) break;
       count++;
@@ -166,7 +166,7 @@ class NumbersReader {
       while (isSpace(bytes[position] ?? 0)) position++;
     }
     this.checkDepth(window);
-    values.used += count;
+    this.values.append(run.subarray(0, count), window.share);
     this.counts[depth] = (this.counts[depth] ?? 0) + count;
     window.position = position;
     this.awaited = endsWithComma ? 'value' : depth === 0 ? 'nothing' : 'comma-or-close';
@@ -176,18 +176,15 @@ class NumbersReader {
   /** Reads as many numbers as the window's scanner knows; answers how many. They may fill many arrays. */
   private scanRun(window: ByteWindow): number {
     const { scanner, position, end } = window;
-    const { values, depth, counts } = this;
+    const { depth, counts } = this;
     if (!scanner || depth === 0) return 0;
-    values.makeRoom(window.share);
     const items = counts[depth] ?? 0;
     const known = this.lengths[depth] ?? -1;
-    const room = values.current.length - values.used;
-    const found = scanner.scan(position, end, room, known < 0 ? undefined : known, items);
+    const found = scanner.scan(position, end, known < 0 ? undefined : known, items);
     const count = found.values.length;
     if (count === 0) return 0;
     this.checkDepth(window);
-    values.current.set(found.values, values.used);
-    values.used += count;
+    this.values.append(found.values, window.share, () => scanner.int32Of(found.values));
     this.reader.inexactIntegers += found.inexactIntegers;
     counts[depth] = found.inLastRow + (found.rows === 0 ? items : 0);
     counts[depth - 1] = (counts[depth - 1] ?? 0) + found.rows;
@@ -204,8 +201,7 @@ class NumbersReader {
     const value = word === undefined ? undefined : numericWords.get(word);
     if (word === undefined || value === undefined) throw notNumeric(window, this.path(), word);
     this.checkDepth(window);
-    this.values.makeRoom(window.share);
-    this.values.current[this.values.used++] = value;
+    this.values.append(Float64Array.of(value), window.share);
     window.position += word.length;
     this.endItem();
   }
@@ -224,6 +220,9 @@ class NumbersReader {
 
 /** So few that one rare number costs little, and so many that a text of nothing else does, too. */
 const unscannedRun = 16;
+
+/** So few that they stay in the cache until they are stored. */
+const longestRun = 1024;
 
 const numericWords: ReadonlyMap<string, number> = new Map([
   ['NaN', NaN],

@@ -26,6 +26,7 @@ export class NumberScanner {
   /** Bytes in the module's memory for the text that is to be scanned. */
   readonly text: Uint8Array<ArrayBuffer>;
   private readonly values: Float64Array;
+  private readonly integers: Int32Array;
   private readonly report: Int32Array;
   private readonly module: ScannerModule;
 
@@ -41,9 +42,10 @@ export class NumberScanner {
 
   private constructor(textBytes: number) {
     const values = layout.text + Math.ceil((textBytes + layout.beyondText) / 8) * 8;
-    const memory = new WebAssembly.Memory({ initial: Math.ceil((values + 8 * maxValues) / pageBytes) });
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((values + 12 * maxValues) / pageBytes) });
     this.text = new Uint8Array(memory.buffer, layout.text, textBytes);
     this.values = new Float64Array(memory.buffer, values, maxValues);
+    this.integers = new Int32Array(memory.buffer, values + 8 * maxValues, maxValues);
     this.report = new Int32Array(memory.buffer, layout.report, 5);
     new Float64Array(memory.buffer, layout.powersOfTen).set(exactPowersOfTen);
     new BigUint64Array(memory.buffer, layout.powersOfFive).set(powersOfFive());
@@ -52,18 +54,17 @@ export class NumberScanner {
   }
 
   /**
-   * Reads the numbers from `text[start]` on, the first byte of a value: up to `end` at most, where a zero stands, and
-   * up to `room` of them. They stand in an array, `items` behind its start; the arrays beside it have `rowLength`
+   * Reads the numbers from `text[start]` on, the first byte of a value, up to `end` at most, where a zero stands. They stand in an array, `items` behind its start; the arrays beside it have `rowLength`
    * items, undefined where that is not known.
    */
-  scan(start: number, end: number, room: number, rowLength: number | undefined, items: number): ScannedNumbers {
+  scan(start: number, end: number, rowLength: number | undefined, items: number): ScannedNumbers {
     const { text, values } = this;
     const knownLength = rowLength !== undefined && Math.max(rowLength, items) < maxRowLength ? rowLength : 0;
     const count = this.module.scan(
       text.byteOffset + start,
       text.byteOffset + end,
       values.byteOffset,
-      Math.min(room, values.length),
+      values.length,
       knownLength,
       knownLength === 0 ? 0 : items,
     );
@@ -77,11 +78,21 @@ export class NumberScanner {
       inexactIntegers,
     };
   }
+
+  /**
+   * The same as int32 of values that were just scanned, or undefined where not all of them are: −0 is none. A view that the
+   * next call overwrites.
+   */
+  int32Of({ byteOffset, length }: Float64Array): Int32Array | undefined {
+    const { integers, module } = this;
+    return module.narrow(byteOffset, length, integers.byteOffset) === 1 ? integers.subarray(0, length) : undefined;
+  }
 }
 
 /** The exports of assembly/numberScanner.ts. */
 interface ScannerModule {
   prepare(): void;
+  narrow(start: number, count: number, out: number): number;
   scan(start: number, end: number, out: number, room: number, rowLength: number, items: number): number;
 }
 

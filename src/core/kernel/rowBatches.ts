@@ -52,7 +52,7 @@ export function softmaxInBatches(
   output: SoftmaxOutput,
   out: Float32Array,
 ): void {
-  const fits = rows.dtype !== 'float64' && classCount >= shortestRow && classCount <= batchLength;
+  const fits = !isFloat64(rows.dtype) && classCount >= shortestRow && classCount <= batchLength;
   const batchRows = fits ? Math.floor(batchLength / classCount) : 1;
   const rowCount = rows.values.length / classCount;
   for (let first = 0; first < rowCount; first += batchRows) {
@@ -87,6 +87,7 @@ function load({ arena, module }: Workspace, { dtype, values }: StoredFloats, sta
   const part = values.subarray(start, end);
   switch (dtype) {
     case 'float64':
+    case 'int32':
       arena.floats.set(part, region.piece / 8);
       return;
     case 'float32':
@@ -107,7 +108,12 @@ function figures(
   classes: number,
   float32: boolean,
 ): void {
-  if (dtype === 'float64') {
+  if (isFloat64(dtype)) {
     module.figures64(region.piece, rows, classes, listed, region.out, stride, region.candidates);
   } else module.figures32(region.piece, rows, classes, listed, float32, region.out, stride, region.candidates);
+}
+
+/** Whether the numbers are float64 once they are loaded. */
+function isFloat64(dtype: StoredFloats['dtype']): boolean {
+  return dtype === 'float64' || dtype === 'int32';
 }

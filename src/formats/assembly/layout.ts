@@ -10,6 +10,10 @@ export namespace layout {
   export const lastLanes: usize = 1792;
   /** Two float64: 1 and −1. */
   export const signs: usize = 2048;
+  /** Float64, by the number of digits: the least that an integer of so many is. */
+  export const least: usize = 2112;
+  /** Two uint64, by the digits after the point: the power of five and the exponent that `nearestFraction` takes. */
+  export const fractions: usize = 2304;
   /** v128, by length and place of the point, 16 of each: from which lane a digit comes. */
   export const sources: usize = 4096;
   /** Two float64, by length and place of the point: the power of ten that the digits are divided by, and its negative. */

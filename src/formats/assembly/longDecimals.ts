@@ -1,54 +1,55 @@
 import { ascii } from './ascii';
-import { digitsBefore } from './digits';
-import { nearest } from './eiselLemire';
+import { eightsIn, foursIn, sixteenIn } from './digits';
+import { nearestFraction } from './eiselLemire';
 import { layout } from './layout';
 
-/** The index after the last number that `scanLong` wrote. */
-export let scannedLong: usize = 0;
-
 /**
- * As `scanShort`, for numbers of 16 to 31 characters with a point, as float64 is printed: up to 19 digits that count.
- * Stops before any other, and at the end of an array, which is before its last number.
+ * Reads numbers of 13 to 24 digits with a point among them, as float64 is printed, of which 19 at most count: see
+ * `scanAhead`. Shorter ones are for `scanShort`, which is faster.
+ *
+ *     5,-12.345678901234567,      the 32 bytes before a comma
+ *     5,-112345678901234567       digits moved over the point, and those of others taken away
  */
-export function scanLong(start: usize, out: usize, full: usize): usize {
-  let position = start;
-  let at = out;
-  const bias = v128.load(layout.constants, 16);
-  const limit = v128.load(layout.constants, 32);
+export function readLongDecimals(position: usize, listEnd: usize, out: usize): usize {
+  const zeros = v128.load(layout.constants);
   const dots = v128.load(layout.constants, 48);
-  while (at < full) {
-    const first = v128.load(position);
-    const second = v128.load(position, 16);
-    const isDigit = i8x16.lt_s(i8x16.sub(first, bias), limit);
-    const isLaterDigit = i8x16.lt_s(i8x16.sub(second, bias), limit);
-    const digits = i8x16.bitmask(isDigit) | (i8x16.bitmask(isLaterDigit) << 16);
-    const points = i8x16.bitmask(i8x16.eq(first, dots)) | (i8x16.bitmask(i8x16.eq(second, dots)) << 16);
-    const sign = i32(load<u8>(position) === ascii.minus);
-    const others = ~(digits | points | sign);
-    if (others & 0xffff || others === 0) break;
-    const length = ctz(others);
-    const point = points & (others - 1);
-    if (point === 0 || (point & (point - 1)) | (point & ~(digits << 1))) break;
-    if ((digits & ((others & -others) >>> 1)) === 0) break;
-    const end = position + length;
-    const separator = load<u16>(end);
-    if (<u8>separator !== ascii.comma) break;
-    if (load<u8>(position + sign) === ascii.zero && (digits >> sign) & 2) break;
-    const fraction = length - 1 - ctz(point);
-    const count = length - 1 - sign;
-    const upper = digitsBefore(end - 16, fraction - 16, count - 16);
-    const lower = digitsBefore(end, fraction, count);
-    // More than 19 digits, or only zeros.
-    if (upper >= 1000 || (upper | lower) === 0) break;
-    const bits = nearest(upper * 10000000000000000 + lower, -fraction);
-    store<u64>(at, bits | ((<u64>sign) << 63));
+  const tens = v128.load(layout.constants, 64);
+  const hundreds = v128.load(layout.constants, 80);
+  const tenThousands = v128.load(layout.constants, 96);
+  const aboveNine = v128.load(layout.constants, 128);
+  // What stands before each number: a space behind the comma, or the comma itself.
+  const separator = load<u8>(position - 1);
+  const gap: usize = separator === ascii.space ? 2 : 1;
+  let start = position;
+  let at = out;
+  let commas = layout.commas;
+  for (; commas < listEnd; commas += 4) {
+    const end = <usize>load<u32>(commas);
+    if (load<u8>(start - 1) !== separator) break;
+    const sign = usize(load<u8>(start) === ascii.minus);
+    const digits = end - start - sign - 1;
+    if (digits - 13 > 24 - 13) break;
+    const window = end - 33;
+    const first = v128.load(window, 1);
+    const last = v128.load(window, 17);
+    const places = <usize>clz(i8x16.bitmask(i8x16.eq(first, dots)) | (i8x16.bitmask(i8x16.eq(last, dots)) << 16));
+    // Without a point there are 32 of them.
+    if (places - 1 >= digits - 1) break;
+    if (load<u8>(start + sign) === ascii.zero) if (digits - places > 1) break;
+    const firstDigits = v128.bitselect(first, v128.load(window), v128.load(places, layout.lastLanes - 16));
+    const lastDigits = v128.bitselect(last, v128.load(window, 16), v128.load(places, layout.lastLanes));
+    const firstValues = v128.and(i8x16.sub(firstDigits, zeros), v128.load(digits, layout.lastLanes - 16));
+    const lastValues = v128.and(i8x16.sub(lastDigits, zeros), v128.load(digits, layout.lastLanes));
+    if (i8x16.bitmask(i8x16.add_sat_u(i8x16.max_u(firstValues, lastValues), aboveNine))) break;
+    const eights = eightsIn(foursIn(lastValues, tens, hundreds), foursIn(firstValues, tens, hundreds), tenThousands);
+    const upper = <u64>i32x4.extract_lane(eights, 3);
+    const all = upper * 10000000000000000 + sixteenIn(eights);
+    // More than 19 digits that count, or only zeros.
+    if (upper >= 1000) break;
+    if (all === 0) break;
+    store<u64>(at, nearestFraction(all, places) | ((<u64>sign) << 63));
     at += 8;
-    if (separator === 0x202c) {
-      position = end + 2;
-      continue;
-    }
-    position = end + 1;
+    start = end + gap;
   }
-  scannedLong = at;
-  return position;
+  return commas;
 }

@@ -1,10 +1,12 @@
+import { scanAhead, scannedAhead } from './ahead';
 import { ascii, skipSpace } from './ascii';
-import { scanIntegers, scannedIntegers } from './integers';
+import { readIntegers } from './integers';
 import { layout } from './layout';
-import { scanLong, scannedLong } from './longDecimals';
+import { readLongDecimals } from './longDecimals';
 import { inexactIntegers, readLongNumber, resetCount } from './longNumber';
 import { endsRow, scanShort, scanned } from './shortNumbers';
 
+export { narrow } from './int32';
 export { prepare } from './shortNumbers';
 
 /** Of so many numbers, as float64, one knows that the array is worth looking ahead in. */
@@ -29,8 +31,8 @@ export function scan(start: usize, end: usize, out: usize, room: i32, rowLength:
     position = scanShort(position, at, min(full, trialEnd));
     at = scanned;
     if (at === trialEnd && !endsRow) {
-      position = scanIntegers(position, end, at, full);
-      position = scanShort(position, scannedIntegers, full);
+      position = scanAhead(position, end, at, full, 4, readIntegers);
+      position = scanShort(position, scannedAhead, full);
       at = scanned;
     }
     if (!endsRow) {
@@ -40,8 +42,8 @@ export function scan(start: usize, end: usize, out: usize, room: i32, rowLength:
         continue;
       }
       const before = at;
-      position = scanLong(position, at, full);
-      at = scannedLong;
+      position = scanAhead(position, end, at, full, 1, readLongDecimals);
+      at = scannedAhead;
       if (at !== before) continue;
       const next = at < full ? readLongNumber(position, end, at) : 0;
       if (next === 0) break;

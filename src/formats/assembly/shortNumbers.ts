@@ -1,4 +1,5 @@
 import { ascii } from './ascii';
+import { prepareFractions } from './eiselLemire';
 import { layout } from './layout';
 
 const commaAndSpace: u16 = 0x202c;
@@ -86,6 +87,14 @@ export function prepare(): void {
   v128.store(layout.constants, i16x8(100, 1, 100, 1, 100, 1, 100, 1), 80);
   v128.store(layout.constants, i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1), 96);
   v128.store(layout.constants, f64x2.splat(100000000), 112);
+  v128.store(layout.constants, i8x16.splat(118), 128);
+  prepareFractions();
+  // No number has no digits. One of two and more that is less begins with a zero.
+  store<f64>(layout.least, Infinity);
+  store<f64>(layout.least, 0, 8);
+  for (let count: usize = 2; count < 16; count++) {
+    store<f64>(layout.least + (count << 3), load<f64>(layout.powersOfTen + ((count - 1) << 3)));
+  }
   v128.store(layout.signs, f64x2(1, -1));
   v128.store(layout.lastLanes, i8x16.splat(-1), 16);
   v128.store(layout.lastLanes, i8x16.splat(-1), 32);

@@ -58,6 +58,9 @@ function float64(bits: bigint): number {
   return Number.isFinite(value) ? value : 1 + Number(bits & 0xfffffn) / 2 ** 20;
 }
 
+/** Of 54 bits, the last of which is set: halfway between two float64. */
+const halfway = (bits: bigint): bigint => 2n * (2n ** 52n + (bits >> 12n)) + 1n;
+
 /** From −20 to 20. */
 const logit = (bits: bigint): number => (Number(bits >> 11n) / 2 ** 53 - 0.5) * 40;
 
@@ -76,9 +79,22 @@ describe('the scanner of numbers', () => {
     'powers of ten beyond all': (bits) => `${bits}e${Number(bits % 1000n) - 600}`,
     'ties of two float64, and their neighbours': (bits) => {
       const places = Number(bits % 9n);
-      const half = 2n * (2n ** 53n + (bits >> 11n)) + 1n;
-      const digits = String(half * 5n ** BigInt(places) + ((bits >> 4n) % 3n) - 1n);
+      const digits = String(halfway(bits) * 5n ** BigInt(places) + ((bits >> 4n) % 3n) - 1n);
       return `${digits.slice(0, -9)}.${digits.slice(-9)}E${9 - places}`;
+    },
+    'ties of up to 19 digits, and their neighbours, without an exponent': (bits) => {
+      const places = 1 + Number(bits % 3n);
+      const digits = String(halfway(bits) * 5n ** BigInt(places) + ((bits >> 4n) % 3n) - 1n);
+      return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+    },
+    'probabilities of 13 to 24 digits': (bits) =>
+      `0.${String(bits)
+        .padStart(24, '7')
+        .slice(0, 13 + Number(bits % 12n))}`,
+    'fractions of 19 digits, with the point anywhere': (bits) => {
+      const digits = String(10n ** 18n + (bits % (9n * 10n ** 18n)));
+      const point = 1 + Number((bits >> 8n) % 18n);
+      return `${bits & 1n ? '-' : ''}${digits.slice(0, point)}.${digits.slice(point)}`;
     },
   };
   for (const [kind, print] of Object.entries(kinds)) {
@@ -138,6 +154,28 @@ describe('the scanner of numbers', () => {
       const opened = await openJson(source(JSON.stringify(rows)), 'x.json', {}, 100_000, withModule);
       assert.deepEqual(opened.tensor.shape, [rowCount, length]);
       assert.deepEqual(await readAll(opened), Float64Array.from(rows.flat()));
+    }
+  });
+
+  it('holds many integers of 32 bits as such, until there is another number', async () => {
+    const run = texts(300_000, (bits) => String(Number(bits & 0xffffffffn) - 2 ** 31));
+    for (const [other, dtype] of [
+      ['-2147483648', 'int32'],
+      ['2147483647', 'int32'],
+      ['3e2', 'int32'],
+      ['2147483648', 'float64'],
+      ['-0', 'float64'],
+      ['0.5', 'float64'],
+      ['1e-9', 'float64'],
+      ['NaN', 'float64'],
+    ] as const) {
+      const written = [...run.slice(0, 200_001), other, ...run.slice(200_001)];
+      const opened = await openJson(source(`[${written.join(', ')}]`), 'x.json', {}, undefined, withModule);
+      const values = Float64Array.from(written, Number);
+      assert.deepEqual(await readAll(opened), values);
+      const stored = await opened.tensor.readStored?.(200_000, 200_003);
+      assert.equal(stored?.dtype, dtype, other);
+      assert.deepEqual(Float64Array.from(stored.values), values.slice(200_000, 200_003));
     }
   });
 

@@ -24,7 +24,7 @@ for (const build of ['base', 'relaxed'] as const satisfies readonly Build[]) {
   const kernel: Kernel = made;
 
   describe(`many rows at once on the ${build} WASM kernel`, () => {
-    for (const dtype of ['float32', 'float64', 'float16', 'bfloat16'] as const) {
+    for (const dtype of ['float32', 'float64', 'int32', 'float16', 'bfloat16'] as const) {
       it(`have the sums of each ${dtype} row alone, bit by bit`, () => {
         for (const [rows, classes] of shapes) {
           const stored = logits(dtype, rows, classes, 1);
@@ -46,7 +46,7 @@ for (const build of ['base', 'relaxed'] as const satisfies readonly Build[]) {
     }
 
     it('has softmax and log-softmax as float32 to two units in the last place', () => {
-      for (const dtype of ['float32', 'float64', 'float16', 'bfloat16'] as const) {
+      for (const dtype of ['float32', 'float64', 'int32', 'float16', 'bfloat16'] as const) {
         for (const [rows, classes] of shapes) {
           const stored = logits(dtype, rows, classes, 2);
           for (const output of ['softmax', 'logSoftmax'] as const) {
@@ -129,6 +129,7 @@ function logits(dtype: StoredFloats['dtype'], rows: number, classes: number, see
 function stored(dtype: StoredFloats['dtype'], values: Float32Array): StoredFloats {
   if (dtype === 'float32') return { dtype, values };
   if (dtype === 'float64') return { dtype, values: Float64Array.from(values) };
+  if (dtype === 'int32') return { dtype, values: Int32Array.from(values) };
   const words = new Uint32Array(values.buffer);
   if (dtype === 'bfloat16') return { dtype, values: Uint16Array.from(words, (word) => word >>> 16) };
   return { dtype, values: Uint16Array.from(values, halfBits) };
