@@ -1,4 +1,4 @@
-import { decodeInto, type DTypeName } from './dtype.js';
+import { decodeInto, dtypes, type DTypeName } from './dtype.js';
 import { float64Storage } from './float64Storage.js';
 import { UserError } from './userError.js';
 
@@ -15,6 +15,13 @@ export type StoredFloats =
 /** Float64 numbers as stored ones. */
 export function storedFloat64(values: Float64Array): StoredFloats {
   return { dtype: 'float64', values };
+}
+
+/** A copy of float64 numbers that came from a type, in half the room where float32 holds every value of that. */
+export function storedCompactly(dtype: DTypeName, values: Float64Array): StoredFloats {
+  const { kind, bytes } = dtypes[dtype];
+  const fits = bytes <= (kind === 'float' ? 4 : 2);
+  return fits ? { dtype: 'float32', values: Float32Array.from(values) } : storedFloat64(values.slice());
 }
 
 /**

@@ -14,8 +14,8 @@ import { Scan } from './scan.js';
 import { locate } from './slice.js';
 import { Stale } from './stale.js';
 import { compareStops } from './stopComparison.js';
-import { type ReadStop, Stops } from './stops.js';
-import { stopsView } from './stopsView.js';
+import { Stops } from './stops.js';
+import { documentStop, stopsView } from './stopsView.js';
 import { sweepView } from './sweepView.js';
 
 /** What the inspector needs of whoever holds it. */
@@ -239,11 +239,6 @@ function seldom(tell: (done: number, total: number) => void): (done: number, tot
     toldAt = Date.now();
     tell(done, total);
   };
-}
-
-function documentStop({ id, place, tensor }: ReadStop): DocumentView['stop'] {
-  const { line, functionName, process = null, at } = place;
-  return { id, line, functionName, process, at, isLive: tensor.isLive, isComplete: tensor.isComplete };
 }
 
 function sameReading(a: Reading, b: Reading): boolean {

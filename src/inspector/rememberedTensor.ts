@@ -3,7 +3,7 @@ import { Distribution } from '../core/distribution.js';
 import { type DTypeName, dtypes } from '../core/dtype.js';
 import { finiteMasksOf } from '../core/finiteMask.js';
 import { Lanes } from '../core/lanes.js';
-import { decoded, type StoredFloats } from '../core/storedFloats.js';
+import { decoded, type StoredFloats, storedCompactly } from '../core/storedFloats.js';
 import { memoryTensor, tensorSourceOf } from '../core/tensor.js';
 import type { CancelSignal, SummedRow, TensorSource } from '../core/tensorSource.js';
 import { UserError } from '../core/userError.js';
@@ -110,7 +110,8 @@ export class RememberedTensor implements TensorSource {
     const { classCount } = new Lanes(this, classAxis);
     const out = new Float64Array((end - start) * classCount);
     const placed: Promise<void>[] = [];
-    for (let row = start, next = start; row < end; row = next) {
+    let next: number;
+    for (let row = start; row < end; row = next) {
       next = row + 1;
       const at = (row - start) * classCount;
       const kept = this.#rows.get(this.#keyOf(classAxis, row));
@@ -149,7 +150,7 @@ export class RememberedTensor implements TensorSource {
   #keepRows(keys: readonly number[], values: Float64Array): Float64Array {
     const classCount = values.length / keys.length;
     for (const [at, key] of keys.entries()) {
-      const row = this.#compact(values.subarray(at * classCount, (at + 1) * classCount));
+      const row = storedCompactly(this.dtype, values.subarray(at * classCount, (at + 1) * classCount));
       this.#rows.set(key, row, row.values.byteLength);
     }
     return values;
@@ -196,7 +197,7 @@ export class RememberedTensor implements TensorSource {
         try {
           const { shape, dtype, fortranOrder } = this;
           const values = this.#arrived(await live.read(0, elementCount(shape), shared), live, 'The tensor');
-          return (this.#whole = { shape, dtype, fortranOrder, values: this.#compact(values) });
+          return (this.#whole = { shape, dtype, fortranOrder, values: storedCompactly(this.dtype, values) });
         } finally {
           if (this.#readingWhole === reading) this.#readingWhole = null;
         }
@@ -246,14 +247,5 @@ export class RememberedTensor implements TensorSource {
 
   #sizeOf(elements: number): number {
     return elements * dtypes[this.dtype].bytes;
-  }
-
-  /** In half the room where float32 holds every value of the type. */
-  #compact(values: Float64Array): StoredFloats {
-    const { kind, bytes } = dtypes[this.dtype];
-    const fits = bytes <= (kind === 'float' ? 4 : 2);
-    return fits
-      ? { dtype: 'float32', values: Float32Array.from(values) }
-      : { dtype: 'float64', values: values.slice() };
   }
 }

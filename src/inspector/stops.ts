@@ -102,7 +102,7 @@ export class Stops implements TensorOrigin {
   /** Reads what is to be remembered of the newest stop: the whole of a small tensor, else the row that is looked at. */
   async capture(signal: AbortSignal): Promise<void> {
     const { newest } = this;
-    if (newest === undefined || newest.failure !== null || !newest.tensor.isLive) return;
+    if (newest?.failure !== null || !newest.tensor.isLive) return;
     const { classAxis, row } = this.watchedIn(newest);
     const lanes = new Lanes(newest.tensor, classAxis);
     if (row >= lanes.rowCount || lanes.classCount * 8 > MOST_CAPTURED_ROW_BYTES) return;
@@ -140,7 +140,7 @@ export class Stops implements TensorOrigin {
   /** The watched row at the newest stop in a few words: `cat 0.66 · H 1.22 bit · ⚠ f16`; null where it was not read. */
   headline(): string | null {
     const { newest } = this;
-    if (newest === undefined || newest.failure !== null) return null;
+    if (newest?.failure !== null) return null;
     const { classAxis, row } = this.watchedIn(newest);
     const values = newest.tensor.knownRow(classAxis, row);
     if (values === undefined) return null;

@@ -1,7 +1,7 @@
 import { Distribution } from '../core/distribution.js';
 import { rowFigures } from '../core/rowFigures.js';
 import type { Question } from '../protocol/messages.js';
-import type { StopsView, StopView } from '../protocol/views.js';
+import type { DocumentView, StopsView, StopView } from '../protocol/views.js';
 import type { TensorDocument } from './document.js';
 import type { ReadStop, Stop, Stops } from './stops.js';
 import { toLogitsInPlace } from './valuesKind.js';
@@ -23,6 +23,12 @@ export function stopsView(
     readMilliseconds: stop.tensor.firstReadAt === null ? null : Math.max(0, stop.tensor.firstReadAt - stop.place.at),
     stops: stops.all.map((each) => stopView(each, document, row, temperature)),
   };
+}
+
+/** The stop that a document was found at. */
+export function documentStop({ id, place, tensor }: ReadStop): DocumentView['stop'] {
+  const { line, functionName, process = null, at } = place;
+  return { id, line, functionName, process, at, isLive: tensor.isLive, isComplete: tensor.isComplete };
 }
 
 function stopView(stop: Stop, document: TensorDocument, row: number, temperature: number): StopView {
