@@ -8,8 +8,6 @@ export const settings = {
   wholeFileLimitBytes: (): number => megabytes('wholeFileLimit', 256),
   /** The rows of larger files are checked only when asked. */
   automaticCheckLimitBytes: (): number => megabytes('automaticCheckLimit', 64),
-  /** Expressions for debug adapters by debug type, as the user wrote them. */
-  debugTemplates: (): unknown => vscode.workspace.getConfiguration('logitsInspector').get<unknown>('debugTemplates'),
   /** For each debug type a template; whoever uses one checks it. */
   debugTemplates: (): unknown => vscode.workspace.getConfiguration('logitsInspector').get<unknown>('debugTemplates'),
 };

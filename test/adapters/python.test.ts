@@ -99,7 +99,7 @@ describe('A value of a Python program, read through debugpy', () => {
 
   it('is read in part, with nothing of the rest', async () => {
     const { opened } = await described('values["transposed"]');
-    const [, numbers] = expected['transposed'] ?? [];
+    const [, numbers] = expected.transposed ?? [];
     const lanes = new Lanes(opened.tensor, 2);
     const before = debuggee.repliesBytes;
     assert.deepEqual(await lanes.readRows(7, 9), Float64Array.from(numbers?.slice(35, 45) ?? [], toNumber));

@@ -156,7 +156,10 @@ export function describe(
   target: DebugTarget,
   signal: AbortSignal,
 ): Promise<DebugValue> {
-  return familyOf(frame.debugType, settings.debugTemplates()).describe(frame, target, { signal, askPointer: (what) => pointers.ask(what) });
+  return familyOf(frame.debugType, settings.debugTemplates()).describe(frame, target, {
+    signal,
+    askPointer: (what) => pointers.ask(what),
+  });
 }
 
 /** The place of a stop, for a person. Of several processes the session says which. */

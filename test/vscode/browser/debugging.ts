@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { InspectorPage } from './inspector.js';
+import { until } from './until.js';
 import type { Workbench } from './workbench.js';
 
 /** Debugging as a person does it: the keyboard in the editor, the mouse in the views. */
@@ -50,9 +51,10 @@ export class Debugging {
   /** A variable of the innermost scope, by its name. */
   async variable(name: string): Promise<Locator> {
     const rows = this.workbench.page.locator('.debug-variables .monaco-list-row');
-    const found = rows.filter({
-      has: this.workbench.page.locator('.name', { hasText: new RegExp(`^${name}:?\\s*$`) }),
-    });
+    const scope = rows.filter({ hasText: /^(Locals|Local)/ }).first();
+    await scope.waitFor();
+    if ((await scope.getAttribute('aria-expanded')) === 'false') await scope.locator('.monaco-tl-twistie').click();
+    const found = rows.filter({ hasText: new RegExp(`^${name}\\s*=`) });
     await found.first().waitFor();
     return found.first();
   }
@@ -61,11 +63,12 @@ export class Debugging {
   async inspect(name: string): Promise<InspectorPage> {
     const row = await this.variable(name);
     await row.click({ button: 'right' });
-    await this.workbench.page
-      .locator('.monaco-menu .action-item')
-      .filter({ hasText: 'Inspect Logits' })
-      .first()
-      .click();
+    const item = this.workbench.page.locator('.monaco-menu .action-item').filter({ hasText: 'Inspect Logits' });
+    // A menu takes no click in its first moments.
+    await until(async () => {
+      await item.first().click({ timeout: 1000 });
+      await item.first().waitFor({ state: 'hidden', timeout: 1000 });
+    });
     const inspector = this.inspector();
     await inspector.untilShown(name);
     return inspector;

@@ -7,7 +7,7 @@ const folder = fileURLToPath(new URL('../../../../test/vscode/', import.meta.url
 export const debugpyExtension = `${folder}debugpy`;
 
 /** The text of a program that is debugged, and the number of its line that holds `words`. */
-export function programText(name: string): { readonly text: string; lineOf(words: string): number } {
+export function programText(name: string): { readonly text: string; readonly lineOf: (words: string) => number } {
   const text = readFileSync(`${folder}programs/${name}`, 'utf8');
   return {
     text,

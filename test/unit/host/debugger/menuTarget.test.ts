@@ -20,9 +20,10 @@ describe('The argument of the menus of Variables and Watch', () => {
   it('keeps the reference of a variable that has no expression', () => {
     const variable = { name: '[0]', value: '{…}', variablesReference: 9, evaluateName: '', memoryReference: '0x10' };
     const found = menuTarget({ sessionId: 's1', variable });
-    assert.equal(found?.target.expression, undefined);
-    assert.equal(found?.target.name, '[0]');
-    assert.equal(found?.target.variable?.memoryReference, '0x10');
+    assert.ok(found);
+    assert.equal(found.target.expression, undefined);
+    assert.equal(found.target.name, '[0]');
+    assert.equal(found.target.variable?.memoryReference, '0x10');
   });
 
   it('is recognised, and nothing else is', () => {
