@@ -50,7 +50,7 @@ export class DocumentState {
     });
   }
 
-  /** Opens the tensor, or opens it anew with everything else as it is. Answers whether that went well. */
+  /** Opens the tensor, or opens it anew with everything else as it is. Answers whether that went well, as far as it was not overtaken. */
   async open(): Promise<boolean> {
     this.opening?.abort();
     const opening = new AbortController();
@@ -62,7 +62,8 @@ export class DocumentState {
       if (this.opening === opening) this.take(view);
       return true;
     } catch (error) {
-      if (this.opening === opening) this.fail(error);
+      if (this.opening !== opening) return true;
+      this.fail(error);
       return false;
     } finally {
       clearTimeout(timer);

@@ -106,6 +106,24 @@ describe('The stops of the page', () => {
     assert.equal(speech.mishap.value, 'There is no “logits” here.');
   });
 
+  it('are stepped through quickly though the program runs: of two steps only the last counts', async () => {
+    const program = host(stopsView({ isLive: false }));
+    const { stops, choices, speech } = await started(program);
+    const usual = program.answering.open;
+    program.answering.open = async (question, signal) => {
+      await turn();
+      if (signal?.aborted === true) throw refusal({ kind: 'stale' });
+      return usual?.(question) ?? documentView();
+    };
+    stops.choose(2);
+    stops.choose(1);
+    await turn();
+    await turn();
+    assert.equal(choices.reading.value.stop, 1);
+    assert.equal(stops.view.value?.shown, 1);
+    assert.equal(speech.mishap.value, null);
+  });
+
   it('are compared, again at each that is shown, and say why where they cannot be', async () => {
     const program = host();
     const { stops } = await started(program);
