@@ -103,7 +103,11 @@ function Moves({ view, names, isExact }: ViewProps & { readonly isExact: boolean
   const text = isExact ? exact : figure;
   const heads = [`p ${a}`, `p ${b}`, 'Δp', ...(isExact ? [t('logit {0}', a), t('logit {0}', b)] : [])];
   return (
-    <div class={isExact ? 'full-table' : ''} data-testid={isExact ? 'comparison-table' : 'moves'}>
+    <div
+      class={isExact ? 'full-table' : ''}
+      tabIndex={isExact ? 0 : undefined}
+      data-testid={isExact ? 'comparison-table' : 'moves'}
+    >
       <table class="moves">
         <caption class="unseen">{t('The classes that moved most')}</caption>
         <thead>
