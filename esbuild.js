@@ -17,6 +17,22 @@ const unusedScales = {
   },
 };
 
+/**
+ * Chart.js knows colours by name, kinds of easing and splines, and calls each where it is asked for. Here colours are numbers from the
+ * theme, nothing is animated, and lines are straight: 6 KB less.
+ */
+const unusedParts = {
+  name: 'unused-parts',
+  setup({ onLoad }) {
+    onLoad({ filter: /(color\.esm|chart\.js[\\/]dist[\\/]chunks[\\/]index)\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8'))
+        .replaceAll(/\bconst (map|names\$1) = \{[^]*?^\};/gm, 'const $1 = {};')
+        .replace(/\bconst effects = \{[^]*?^\};/m, 'const effects = { linear: (t) => t };')
+        .replaceAll(/\bfunction (splineCurve|splineCurveMonotone)\([^]*?^\}/gm, 'function $1() {}'),
+    }));
+  },
+};
+
 /** The bundles: what VS Code loads and its threads run, what the page loads, and the public API on its own. */
 const shared = {
   bundle: true,
@@ -55,7 +71,7 @@ const bundles = [
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
-    plugins: [unusedScales],
+    plugins: [unusedScales, unusedParts],
   },
 ];
 

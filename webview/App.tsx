@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { DocumentView } from '../src/protocol/views.js';
 import { Banners } from './Banners.js';
+import { Comparison } from './Comparison.js';
 import { Distribution } from './Distribution.js';
 import { Figures } from './Figures.js';
 import { Footer } from './Footer.js';
@@ -14,6 +15,7 @@ import { Problem } from './Problem.js';
 import { Rows } from './Rows.js';
 import { Sign } from './Severity.js';
 import { SliceBar } from './SliceBar.js';
+import { Stops } from './Stops.js';
 import { Temperature } from './Temperature.js';
 import { bytes, shape } from './format.js';
 import { runKey } from './keys.js';
@@ -84,6 +86,7 @@ function Inspector({ state, palette, document }: Props & { readonly document: Do
   return (
     <div class={isOutdated ? 'inspector outdated' : 'inspector'}>
       <Header state={state} document={document} />
+      <Stops state={state} />
       <Banners state={state} />
       <div class="reading-bar">
         <Interpretation state={state} document={document} />
@@ -114,6 +117,7 @@ function Detail({ state, palette }: Props) {
           </p>
         )}
         <Figures state={state} />
+        <Comparison state={state} />
         <Distribution state={state} palette={palette} />
         <Temperature state={state} palette={palette} />
         <Precision state={state} />

@@ -5,7 +5,9 @@ import type { State } from './state.js';
 
 /** Lines across the page: figures that are no longer those of the source, and mishaps of our own. */
 export function Banners({ state }: { readonly state: State }) {
-  const outdated = state.document.outdated.value;
+  // Of a program, the strip of its stops says it, where nothing has to move for that.
+  const isOfProgram = (state.document.view.value?.stop ?? null) !== null;
+  const outdated = isOfProgram ? null : state.document.outdated.value;
   const { mishap } = state.speech;
   return (
     <>

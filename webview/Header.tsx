@@ -82,15 +82,17 @@ function Scan({ state, scan }: { readonly state: State; readonly scan: ScanView 
           <span class="dim">
             {scan.state === 'failed' ? scan.message : t('rows not checked ({0})', bytes(scan.sizeBytes))}
           </span>
-          <button
-            type="button"
-            class="small"
-            data-testid="scan-start"
-            title={t('Read every row: needed to sort and to find what is wrong')}
-            onClick={() => void state.document.check()}
-          >
-            {scan.state === 'failed' ? t('Try again') : t('Check all')}
-          </button>
+          {state.stops.view.value?.isLive !== false && (
+            <button
+              type="button"
+              class="small"
+              data-testid="scan-start"
+              title={t('Read every row: needed to sort and to find what is wrong')}
+              onClick={() => void state.document.check()}
+            >
+              {scan.state === 'failed' ? t('Try again') : t('Check all')}
+            </button>
+          )}
         </span>
       );
   }

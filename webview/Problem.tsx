@@ -28,12 +28,26 @@ export function Problem({ state, problem }: { readonly state: State; readonly pr
         <button type="button" data-testid="try-again" onClick={() => run(state.document.open())}>
           {t('Try again')}
         </button>
-        <button type="button" data-testid="open-as-text" onClick={() => run(state.host.ask('openAsText', {}))}>
-          {t('Open as text')}
-        </button>
+        {!(problem.code in programTitles()) && (
+          <button type="button" data-testid="open-as-text" onClick={() => run(state.host.ask('openAsText', {}))}>
+            {t('Open as text')}
+          </button>
+        )}
       </p>
     </main>
   );
+}
+
+/** Of the refusals that only a value in a program meets: it is in no file. */
+function programTitles(): Readonly<Record<string, string>> {
+  return {
+    'not-paused': t('The program is not paused'),
+    'not-found': t('There is no such value here'),
+    'no-data': t('The value has no data to show'),
+    changed: t('The value changed while it was read'),
+    debugger: t('The debugger could not read it'),
+    'session-ended': t('The debug session has ended'),
+  };
 }
 
 function title({ kind, code }: CallErrorRecord): string {
@@ -52,6 +66,7 @@ function title({ kind, code }: CallErrorRecord): string {
     'bad-option': t('It cannot be read in this way'),
     unreadable: t('The file cannot be read'),
     cancelled: t('Reading was cancelled'),
+    ...programTitles(),
   };
   return titles[code] ?? t('This cannot be opened');
 }

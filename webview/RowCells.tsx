@@ -1,6 +1,6 @@
 import type { RowLine } from '../src/protocol/views.js';
 import { Label } from './Label.js';
-import { Sign } from './Severity.js';
+import { Sign, severityClass } from './Severity.js';
 import { column as columnText, exact, integer } from './format.js';
 import { t } from './l10n.js';
 
@@ -46,7 +46,7 @@ function TopClass({ line }: { readonly line: RowLine }) {
 
 function Trouble({ line, isShort = false }: { readonly line: RowLine; readonly isShort?: boolean }) {
   return (
-    <span class={line.severity === 'warning' ? 'warning' : 'error'} title={line.warning}>
+    <span class={severityClass[line.severity ?? 'error']} title={line.warning}>
       <Sign severity={line.severity ?? 'error'} />
       <span class={isShort ? 'unseen' : ''}> {line.warning}</span>
     </span>

@@ -15,7 +15,7 @@ export const temperatureRange = { least: 1e-6, most: 1e6 } as const;
 const flag = v.fallback(v.boolean(), false);
 const place = v.pipe(v.number(), v.finite(), v.minValue(0));
 const temperature = v.pipe(v.number(), v.minValue(temperatureRange.least), v.maxValue(temperatureRange.most));
-const tables = v.object({ distribution: flag, temperature: flag, gradient: flag });
+const tables = v.object({ distribution: flag, temperature: flag, gradient: flag, comparison: flag });
 
 /** The rows as they are stored: the order that costs nothing. */
 export const storedOrder: Sort = { column: 'row', descending: false };
@@ -32,7 +32,7 @@ const savedState = v.object({
   scale: v.fallback(scale, 'probabilities'),
   logScale: flag,
   topCount: v.fallback(v.picklist(topCounts), 8),
-  tables: v.fallback(tables, { distribution: false, temperature: false, gradient: false }),
+  tables: v.fallback(tables, { distribution: false, temperature: false, gradient: false, comparison: false }),
   /** The rows table's top edge, in lines. */
   topLine: v.fallback(place, 0),
 });
@@ -50,36 +50,15 @@ export function restore(saved: unknown): SavedState {
 
 /** The choices as signals. */
 export function choicesFrom(saved: SavedState): Choices {
-  return {
-    reading: signal(saved.reading),
-    row: signal(saved.row),
-    sort: signal(saved.sort),
-    scope: signal(saved.scope),
-    temperature: signal(saved.temperature),
-    target: signal(saved.target),
-    smoothing: signal(saved.smoothing),
-    scale: signal(saved.scale),
-    logScale: signal(saved.logScale),
-    topCount: signal(saved.topCount),
-    tables: signal(saved.tables),
-    topLine: signal(saved.topLine),
-  };
+  // Entries lose which type belongs to which key; each keeps its own all the same.
+  return mapped(saved, (value) => signal(value)) as Choices;
 }
 
 /** The choices as they are saved; reads every signal. */
 export function snapshot(choices: Choices): SavedState {
-  return {
-    reading: choices.reading.value,
-    row: choices.row.value,
-    sort: choices.sort.value,
-    scope: choices.scope.value,
-    temperature: choices.temperature.value,
-    target: choices.target.value,
-    smoothing: choices.smoothing.value,
-    scale: choices.scale.value,
-    logScale: choices.logScale.value,
-    topCount: choices.topCount.value,
-    tables: choices.tables.value,
-    topLine: choices.topLine.value,
-  };
+  return mapped(choices, (choice) => choice.value) as SavedState;
+}
+
+function mapped<V>(record: Readonly<Record<string, V>>, map: (value: V) => unknown): unknown {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

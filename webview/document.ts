@@ -4,6 +4,7 @@ import type { CallErrorRecord } from '../src/protocol/messages.js';
 import type { ChangeView, DocumentView, ProgressView, Reading, ScanView } from '../src/protocol/views.js';
 import { type Choices, storedOrder } from './choices.js';
 import type { Ask, Host } from './host.js';
+import { clock } from './format.js';
 import { t } from './l10n.js';
 import { fittingScope } from './slice.js';
 import { type Speech, messageOf } from './speech.js';
@@ -33,6 +34,7 @@ export class DocumentState {
   private checking: AbortController | null = null;
   /** The user wants no more of the check: what it still tells of its progress is not shown. */
   private givenUp = false;
+  private becomingStale: ReturnType<typeof setTimeout> | undefined;
   private readonly ask: Ask;
 
   constructor(
@@ -44,11 +46,11 @@ export class DocumentState {
     host.onEvent((event, body) => {
       if (event === 'change') this.onChange(body as ChangeView);
       else if (event === 'progress') this.progress.value = body as ProgressView;
-      else this.onScan(body as { generation: number; view: ScanView });
+      else if (event === 'scan') this.onScan(body as { generation: number; view: ScanView });
     });
   }
 
-  /** Opens the tensor, or opens it anew with everything else as it is. Answers whether that went well. */
+  /** Opens the tensor, or opens it anew with everything else as it is. Answers whether that went well, as far as it was not overtaken. */
   async open(): Promise<boolean> {
     this.opening?.abort();
     const opening = new AbortController();
@@ -60,7 +62,8 @@ export class DocumentState {
       if (this.opening === opening) this.take(view);
       return true;
     } catch (error) {
-      if (this.opening === opening) this.fail(error);
+      if (this.opening !== opening) return true;
+      this.fail(error);
       return false;
     } finally {
       clearTimeout(timer);
@@ -127,8 +130,11 @@ export class DocumentState {
   }
 
   private take(view: DocumentView): void {
-    const again = this.view.peek() !== null;
-    this.readAt = new Date();
+    const former = this.view.peek();
+    const { stop } = view;
+    const isPast = stop !== null && !stop.isLive && this.choices.reading.peek().stop === null;
+    this.readAt = stop === null ? new Date() : new Date(stop.at);
+    clearTimeout(this.becomingStale);
     this.checking?.abort();
     this.checking = null;
     this.givenUp = false;
@@ -136,10 +142,15 @@ export class DocumentState {
       this.view.value = view;
       this.scan.value = view.scan;
       this.problem.value = null;
-      this.outdated.value = null;
+      this.outdated.value = isPast ? { message: t('The program has gone on.'), readAt: this.readAt } : null;
       this.fit(view);
     });
-    if (again) this.speech.announce(t('{0} was read anew.', view.name));
+    if (former === null) return;
+    this.speech.announce(
+      stop === null
+        ? t('{0} was read anew.', view.name)
+        : t('{0} at {1}, {2}', view.name, stop.line, clock(this.readAt)),
+    );
   }
 
   /** Keeps what the user chose as far as it fits the tensor that was read. */
@@ -167,11 +178,19 @@ export class DocumentState {
   }
 
   private onChange(change: ChangeView): void {
-    if (change.state === 'changed') {
-      void this.open();
-    } else if (this.view.peek() !== null) {
+    clearTimeout(this.becomingStale);
+    const tell = (): void => {
       this.outdated.value = { message: change.message, readAt: this.readAt };
       this.speech.announce(change.message);
+    };
+    const { reading } = this.choices;
+    if (change.state === 'changed') {
+      reading.value = { ...reading.peek(), stop: null };
+      void this.open();
+    } else if (this.view.peek() !== null) {
+      // While a program is stepped through, nothing blinks; and what is remembered of an earlier stop stays as it is.
+      if (change.state === 'gone') tell();
+      else if (reading.peek().stop === null) this.becomingStale = setTimeout(tell, quietMilliseconds);
     }
   }
 

@@ -95,6 +95,11 @@ export function clock(time: Date): string {
   return time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
+/** The same with its seconds: `14:02:07`. */
+export function seconds(time: Date): string {
+  return time.toLocaleTimeString('en-GB');
+}
+
 /** A temperature: three digits are as fine as a hand can set it. */
 export function temperature(value: number): string {
   return value >= 1e-4 && value < 1e4 ? String(Number(value.toPrecision(3))) : figure(value, 3);

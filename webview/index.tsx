@@ -13,6 +13,7 @@ import './style/rows.css';
 import './style/figures.css';
 import './style/bars.css';
 import './style/regions.css';
+import './style/stops.css';
 
 const root = document.getElementById('app');
 if (root !== null) {

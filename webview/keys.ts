@@ -13,6 +13,8 @@ export interface Key {
 export const keys: readonly Key[] = [
   { key: 'j', does: () => t('next row'), run: ({ selection }) => void selection.moveBy('ArrowDown') },
   { key: 'k', does: () => t('previous row'), run: ({ selection }) => void selection.moveBy('ArrowUp') },
+  { key: ',', does: () => t('previous stop of the program'), run: ({ stops }) => void stops.step(-1) },
+  { key: '.', does: () => t('next stop of the program'), run: ({ stops }) => void stops.step(1) },
   { key: '/', does: () => t('type a slice'), run: () => focusOn('slice-box') },
   { key: 't', does: () => t('choose the target'), run: () => focusOn('target-box') },
   {
@@ -40,6 +42,7 @@ export const localKeys: readonly { readonly keys: string; readonly does: () => s
   { keys: '↑ ↓ Page↑ Page↓ Home End', does: () => t('in the rows: move the selection') },
   { keys: '↑ ↓ Enter', does: () => t('in the bars: move through the classes, make one the target') },
   { keys: '← → Home End', does: () => t('on a slider: one step, first, last') },
+  { keys: '← →', does: () => t('in the stops: show the one before or after') },
 ];
 
 /** Runs the key's action, unless someone types. Answers whether there was one. */

@@ -45,6 +45,11 @@ export class RowState {
     });
   }
 
+  /** Whether the row is being read. */
+  get busy(): boolean {
+    return this.rows.busy.value;
+  }
+
   /** Begins to follow what the user chooses. Answers a function that ends it. */
   follow(): () => void {
     const place = computed(() => this.place());
@@ -65,7 +70,7 @@ export class RowState {
       // Verdicts are the dearest to compute and the last to be read: they wait until the temperature rests.
       effect(() => {
         const temperature = this.choices.temperature.value;
-        const resting = !this.dragging.value && !this.rows.busy.value;
+        const resting = !this.dragging.value && !this.busy;
         if (resting && place.value !== null) this.judge({ ...place.value, temperature });
       }),
     ];

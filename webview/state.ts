@@ -8,6 +8,7 @@ import { rowAsJson, rowAsTsv } from './rowText.js';
 import { RowsState } from './rowsState.js';
 import { Selection } from './selection.js';
 import { Speech } from './speech.js';
+import { StopsState } from './stopsState.js';
 
 /** Everything that the page knows, by subject; the regions of the page are drawn from it. */
 export class State {
@@ -17,6 +18,7 @@ export class State {
   readonly rows: RowsState;
   readonly selection: Selection;
   readonly row: RowState;
+  readonly stops: StopsState;
 
   constructor(readonly host: Host) {
     this.choices = choicesFrom(restore(host.saved()));
@@ -24,11 +26,17 @@ export class State {
     this.rows = new RowsState(host.ask, this.speech);
     this.selection = new Selection(host, this.choices, this.document, this.rows, this.speech);
     this.row = new RowState(host, this.choices, this.document, this.speech);
+    this.stops = new StopsState(host, this.choices, this.document, this.row, this.speech);
   }
 
   /** Opens the tensor and begins to follow the user's choices. Answers a function that ends it. */
   start(): () => void {
-    const ends = [this.selection.follow(), this.row.follow(), effect(() => this.host.save(snapshot(this.choices)))];
+    const ends = [
+      this.selection.follow(),
+      this.row.follow(),
+      this.stops.follow(),
+      effect(() => this.host.save(snapshot(this.choices))),
+    ];
     void this.document.open();
     return () => ends.forEach((end) => end());
   }

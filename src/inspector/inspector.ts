@@ -14,7 +14,7 @@ import { Scan } from './scan.js';
 import { locate } from './slice.js';
 import { Stale } from './stale.js';
 import { compareStops } from './stopComparison.js';
-import { Stops } from './stops.js';
+import { placeText, Stops } from './stops.js';
 import { documentStop, stopsView } from './stopsView.js';
 import { sweepView } from './sweepView.js';
 
@@ -207,7 +207,7 @@ export class Inspector {
     return {
       generation: document.generation,
       name: this.origin.name,
-      place: this.origin.place,
+      place: document.stop === null ? this.origin.place : placeText(document.stop.place),
       format: opened.format,
       dtype: opened.originalDtype ?? opened.tensor.dtype,
       device: opened.device ?? null,

@@ -1,6 +1,6 @@
-/** What was used last, by number, within a limit of bytes: the least recently used goes first, the newest never. */
-export class RecentlyUsed<V> {
-  readonly #entries = new Map<number, { readonly value: V; readonly bytes: number }>();
+/** What was used last, by a key, within a limit of bytes: the least recently used goes first, the newest never. */
+export class RecentlyUsed<V, K = number> {
+  readonly #entries = new Map<K, { readonly value: V; readonly bytes: number }>();
   #bytes = 0;
 
   constructor(private readonly limitBytes: number) {}
@@ -9,11 +9,11 @@ export class RecentlyUsed<V> {
     return this.#bytes;
   }
 
-  has(key: number): boolean {
+  has(key: K): boolean {
     return this.#entries.has(key);
   }
 
-  get(key: number): V | undefined {
+  get(key: K): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     this.#entries.delete(key);
@@ -21,7 +21,7 @@ export class RecentlyUsed<V> {
     return entry.value;
   }
 
-  set(key: number, value: V, valueBytes: number): void {
+  set(key: K, value: V, valueBytes: number): void {
     this.#drop(key);
     const bytes = valueBytes + overheadBytes;
     this.#entries.set(key, { value, bytes });
@@ -32,7 +32,7 @@ export class RecentlyUsed<V> {
     }
   }
 
-  #drop(key: number): void {
+  #drop(key: K): void {
     this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
     this.#entries.delete(key);
   }

@@ -1,9 +1,11 @@
 import { Lanes } from '../core/lanes.js';
+import type { RowFigures } from '../core/rowFigures.js';
 import { UserError } from '../core/userError.js';
 import type { OpenedTensor } from '../formats/format.js';
 import { guessKey, guessRowCount, type TensorDocument } from './document.js';
 import { headlineOf } from './headline.js';
 import type { LabelFile, OpenedOrigin, TensorOrigin } from './origin.js';
+import { RecentlyUsed } from './recentlyUsed.js';
 import { RememberedTensor } from './rememberedTensor.js';
 import type { ValuesGuess } from './valuesKind.js';
 
@@ -26,6 +28,8 @@ export interface ReadStop {
   readonly tensor: RememberedTensor;
   readonly opened: OpenedTensor;
   readonly sizeBytes: number;
+  /** The figures of the rows that were last asked for: see `stopsView`. */
+  readonly figures: RecentlyUsed<RowFigures, string>;
   readonly failure: null;
 }
 
@@ -47,6 +51,8 @@ export interface StopsOptions {
 
 const MOST_STOPS = 100;
 const MOST_BYTES = 64 << 20;
+/** Some ten rows. */
+const MOST_FIGURES_BYTES = 2048;
 /** A longer row is read when it is looked at, not ahead of that. */
 const MOST_CAPTURED_ROW_BYTES = 16 << 20;
 
@@ -83,7 +89,8 @@ export class Stops implements TensorOrigin {
     this.leave(goneOn);
     const tensor = new RememberedTensor(value.opened.tensor);
     const opened = openedAs(tensor, value.opened);
-    this.push({ id: this.nextId++, place, tensor, opened, sizeBytes: value.sizeBytes, failure: null });
+    const figures = new RecentlyUsed<RowFigures, string>(MOST_FIGURES_BYTES);
+    this.push({ id: this.nextId++, place, tensor, opened, sizeBytes: value.sizeBytes, figures, failure: null });
   }
 
   /** Remembers a stop at which the expression had no value, or one that could be described and not read. */

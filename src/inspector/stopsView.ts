@@ -1,5 +1,5 @@
 import { Distribution } from '../core/distribution.js';
-import { rowFigures } from '../core/rowFigures.js';
+import { rowFigures, type RowFigures } from '../core/rowFigures.js';
 import type { Question } from '../protocol/messages.js';
 import type { DocumentView, StopsView, StopView } from '../protocol/views.js';
 import type { TensorDocument } from './document.js';
@@ -35,9 +35,9 @@ function stopView(stop: Stop, document: TensorDocument, row: number, temperature
   const { line, functionName, process = null, at } = stop.place;
   const base = { id: stop.id, line, functionName, process, at };
   if (stop.failure !== null) return { ...base, failure: stop.failure.message, figures: null };
-  const logits = logitsAt(stop, document, row);
-  if (logits === undefined) return { ...base, failure: null, figures: null };
-  const { argmax, topProbability, entropyNats } = rowFigures(new Distribution(logits, temperature));
+  const figures = figuresAt(stop, document, row, temperature);
+  if (figures === undefined) return { ...base, failure: null, figures: null };
+  const { argmax, topProbability, entropyNats, classCount } = figures;
   const exists = argmax >= 0;
   return {
     ...base,
@@ -45,14 +45,26 @@ function stopView(stop: Stop, document: TensorDocument, row: number, temperature
     figures: {
       entropyNats: exists ? entropyNats : null,
       topIndex: exists ? argmax : null,
-      topLabel: exists ? labelAt(document, logits.length, argmax) : '',
+      topLabel: exists ? labelAt(document, classCount, argmax) : '',
       topProbability: exists ? topProbability : null,
     },
   };
 }
 
+/** What is known of a stop never changes, so that of a hundred wide rows only that of a new one is looked at. */
+function figuresAt(stop: ReadStop, document: TensorDocument, row: number, temperature: number): RowFigures | undefined {
+  const key = [document.classAxis, document.kind, row, temperature].join(' ');
+  const kept = stop.figures.get(key);
+  if (kept !== undefined) return kept;
+  const logits = logitsAt(stop, document, row);
+  if (logits === undefined) return undefined;
+  const figures = rowFigures(new Distribution(logits, temperature));
+  stop.figures.set(key, figures, 0);
+  return figures;
+}
+
 /** The row as it is known of a stop, as logits along the axis that is looked along; undefined where it is not. */
-export function logitsAt({ tensor }: ReadStop, document: TensorDocument, row: number): Float64Array | undefined {
+function logitsAt({ tensor }: ReadStop, document: TensorDocument, row: number): Float64Array | undefined {
   const { classAxis, kind } = document;
   if (!isRowOf(tensor.shape, classAxis, row)) return undefined;
   const values = tensor.knownRow(classAxis, row);

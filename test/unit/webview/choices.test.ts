@@ -25,7 +25,7 @@ describe('What the page saved of itself', () => {
       scale: 'logits',
       logScale: true,
       topCount: 50,
-      tables: { distribution: true, temperature: false, gradient: true },
+      tables: { distribution: true, temperature: false, gradient: true, comparison: true },
       topLine: 12.5,
     };
     assert.deepEqual(restore(JSON.parse(JSON.stringify(saved))), saved);
