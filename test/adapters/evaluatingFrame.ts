@@ -8,7 +8,7 @@ import { type PausedFrame, RequestFailed } from '../../src/host/debugger/adapter
 export class EvaluatingFrame implements PausedFrame {
   readonly debugType = 'pwa-node';
   readonly frameId = 1;
-  readonly capabilities = { supportsClipboardContext: true };
+  readonly capabilities = {};
   requests = 0;
   largestReply = 0;
   private readonly realm = createContext({ btoa, console });
@@ -27,12 +27,12 @@ export class EvaluatingFrame implements PausedFrame {
     return this.run('Reflect.ownKeys(globalThis).map(String)') as string[];
   }
 
-  async request(command: string, args: { expression?: string; context?: string }): Promise<unknown> {
+  async request(command: string, args: { expression?: string }): Promise<unknown> {
     if (command !== 'evaluate') throw new RequestFailed(`${command}: not here`);
     this.requests++;
     try {
       const text = String(this.run(`(${args.expression ?? ''})`));
-      const result = args.context === 'clipboard' ? JSON.stringify(text) : `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
+      const result = `'${text.slice(0, 99_998).replaceAll(/['\\]/g, '\\$&')}'`;
       this.largestReply = Math.max(this.largestReply, result.length);
       return await Promise.resolve({ result, variablesReference: 0 });
     } catch (error) {

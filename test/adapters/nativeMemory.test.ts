@@ -131,6 +131,21 @@ describe('native programs behind an adapter with readMemory', () => {
       withTold({ ...told, capabilities: memory, memory: rows }, (frame) => readsTheRow(frame, 'logits')));
   }
 
+  it('are refused where the debugger shows other numbers than memory holds', () => {
+    const values = {
+      logits: { result: '', type: 'std::vector<float>', variablesReference: 1 },
+      'logits._M_impl._M_start': start,
+      'logits._M_impl._M_finish': end,
+      'logits._M_impl._M_start[4]': { result: '1.00001', type: 'float', variablesReference: 0 },
+      'logits._M_impl._M_start[5]': { result: '1', type: 'float', variablesReference: 0 },
+    };
+    return withTold({ debugType: 'gdb', capabilities: memory, memory: rows, values }, async (frame) => {
+      const { tensor } = (await inspect(frame, 'logits')).opened;
+      await refused(tensor.read(5, 6), 'debugger', 'holds 1.25', 'shows 1:');
+      assert.deepEqual(Array.from(await (await inspect(frame, 'logits')).opened.tensor.read(4, 5)), [1]);
+    });
+  });
+
   it('are refused where memory ends, with the place', () =>
     withTold(
       {

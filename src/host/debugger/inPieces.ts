@@ -28,4 +28,4 @@ export async function inPieces(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-const atOnce = 3;
+const atOnce = 4;

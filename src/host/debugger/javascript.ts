@@ -29,7 +29,6 @@ const debugTypes: ReadonlySet<string> = new Set([
 async function describe(frame: PausedFrame, target: DebugTarget, options: DescribeOptions): Promise<DebugValue> {
   const subject = subjectOf(target);
   const { name } = subject;
-  if (frame.capabilities.supportsClipboardContext !== true) throw cannotRead(name);
   if (target.expression === undefined) throw withoutExpression(name);
   const inspection = new JavascriptInspection(frame, target.expression, subject);
   const description = describedBy(await inspection.describe(options.signal), subject);
@@ -52,12 +51,5 @@ function withoutExpression(name: string): UserError {
   return new UserError(
     'not-found',
     `The debugger has no expression for ${name}: write one that leads to it in Watch and inspect that.`,
-  );
-}
-
-function cannotRead(name: string): UserError {
-  return new UserError(
-    'debugger',
-    `This debugger cannot hand out ${name} whole (it lacks the “clipboard” context): update VS Code, or write the numbers to a .json file in the program.`,
   );
 }

@@ -20,8 +20,9 @@ async function infer(shape: number[], value: number): Promise<void> {
   const list = [[2.0, 1.0, 0.1], [NaN, -Infinity, -0]];
   const ragged = [[1, 2], [value]];
   const later = Promise.resolve(list);
+  const e = Int8Array.of(1), t = Int8Array.of(2), n = Int8Array.of(3), o = Int8Array.of(4), r = Int8Array.of(5);
   debugger;
-  console.log(batch, logits, bits, list, ragged, later, shape);
+  console.log(batch, logits, bits, list, ragged, later, shape, e, t, n, o, r);
 }
 void infer([1], 2);
 `;
@@ -69,11 +70,11 @@ for (const minify of [false, true])
       assert.ok(paused.replies - before < 700_000);
     });
 
-    it('fetches more than a megabyte in pieces', async () => {
+    it('fetches megabytes in pieces', async () => {
       const { opened } = await describeIn(paused.frame(), 'logits');
       const read = await opened.tensor.read(5 * 128256, 9 * 128256);
       assert.ok(read.every((number, index) => number === (index < 128256 ? index / 4 : 0)));
-      assert.ok(paused.largestReply < 1.5 * 1024 * 1024);
+      assert.ok(paused.largestReply < 101_000);
       await refused(opened.tensor.read(0, 2 ** 25), 'too-large', 'logits.subarray(0, 16777216)');
     });
 
@@ -85,13 +86,19 @@ for (const minify of [false, true])
       assert.deepEqual(Array.from(await list.opened.tensor.read(0, 6)), [2, 1, 0.1, NaN, -Infinity, -0]);
     });
 
+    it('reads the variable of that name in the source, whatever bears it in the bundle', async () => {
+      for (const [index, name] of ['e', 't', 'n', 'o', 'r'].entries()) {
+        const { opened } = await describeIn(paused.frame(), name);
+        assert.deepEqual([...(await opened.tensor.read(0, 1))], [index + 1], name);
+      }
+    });
+
     it('refuses in sentences what cannot be read', async () => {
       await refused(describeIn(paused.frame(), 'ragged'), 'ragged', '[1]');
       await refused(describeIn(paused.frame(), 'later'), 'no-data', 'await it in the program');
       await refused(describeIn(paused.frame(), 'nowhere'), 'not-found', 'not defined');
       await refused(describeIn(paused.frame(), 'list['), 'not-found', 'SyntaxError');
       await refused(describeIn(paused.frame(), '1); globalThis.leak = 1; (2'), 'not-found', 'without statements');
-      await refused(describeIn(paused.frame({ supportsClipboardContext: false }), 'list'), 'debugger', 'clipboard');
     });
 
     it('has no name that it had not before', async () => {

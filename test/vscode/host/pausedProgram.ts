@@ -48,12 +48,12 @@ export class PausedProgram {
     }
   }
 
-  /** The frame on top. `without` are capabilities to deny. */
-  frame(without: Capabilities = {}): PausedFrame {
+  /** The frame on top. */
+  frame(): PausedFrame {
     return {
       debugType: this.session.type,
       frameId: this.frameId,
-      capabilities: { ...this.capabilities, ...without },
+      capabilities: this.capabilities,
       request: (command, args, options) => this.request(command, args, options),
     };
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { quoted } from '../../../core/quoted.js';
 import { UserError } from '../../../core/userError.js';
 import { type PausedFrame, RequestFailed, type RequestOptions } from '../adapter.js';
 import { source } from '../generated/inspectJavascript.js';
@@ -18,52 +19,25 @@ export interface Stretch {
   readonly inner: number;
 }
 
-/** A context of `evaluate`: how much of a string comes back, and how it is written. */
-interface Context {
-  readonly name: string;
-  /** How many bytes of elements a reply can hold as base64, or are worthwhile: a megabyte takes 100 to 200 milliseconds. */
-  readonly pieceBytes: number;
-  unquoted(result: string): string;
-}
-
-/** Strings whole, but a program that was bundled is asked by the names in the bundle, not by those in its source. */
-const clipboard: Context = {
-  name: 'clipboard',
-  pieceBytes: 1024 * 1024,
-  unquoted: (result) => v.parse(v.string(), JSON.parse(result)),
-};
-
-/** Any program by the names in its source, but strings are cut at 100,000 characters. */
-const variables: Context = {
-  name: 'variables',
-  pieceBytes: 72_000,
-  unquoted: (result) => result.slice(1, -1).replaceAll(/\\(['"`\\])/g, '$1'),
-};
-
-/** Evaluates `inspect.js` on an expression in a frame. Each request evaluates the expression anew. */
+/**
+ * Evaluates `inspect.js` on an expression in a frame; each request evaluates the expression anew. In the context `variables`
+ * js-debug cuts strings at 100,000 characters. In `clipboard` it would not, but there it takes the names of a bundled program for
+ * those in the bundle, and so another variable for the one that is meant. By `readMemory` it is no faster, and keeps each array
+ * that it was asked for alive until the program ends.
+ */
 export class JavascriptInspection {
-  private context = clipboard;
-
   constructor(
     private readonly frame: PausedFrame,
     private readonly expression: string,
     readonly subject: Subject,
   ) {}
 
-  /** The most bytes of elements to ask for at once. */
-  get pieceBytes(): number {
-    return this.context.pieceBytes;
-  }
-
   /** What the value is, or why it is nothing to read, as `inspect.js` answers it. */
   async describe(signal: AbortSignal): Promise<unknown> {
-    const described = this.parsed(await this.evaluate('', { signal }));
-    if (!v.is(unknownName, described)) return described;
-    this.context = variables;
     return this.parsed(await this.evaluate('', { signal }));
   }
 
-  /** The elements of a stretch as base64, or an object that says why not. */
+  /** The elements of a stretch, of at most `pieceBytes`, as base64; or an object that says why not. */
   async read({ storage, holderShape, start, end, classCount, inner }: Stretch): Promise<unknown> {
     const asked = { storage$: storage, holderShape$: holderShape, start$: start, end$: end };
     const text = await this.evaluate(`,${JSON.stringify({ ...asked, classCount$: classCount, inner$: inner })}`, {});
@@ -73,21 +47,17 @@ export class JavascriptInspection {
   private async evaluate(asked: string, options: RequestOptions): Promise<string> {
     // The line break ends a comment that the expression may end in.
     const expression = `${source}(()=>(${this.expression}\n),()=>[${this.expression}\n]${asked})`;
-    const args = { expression, frameId: this.frame.frameId, context: this.context.name };
+    const args = { expression, frameId: this.frame.frameId, context: 'variables' };
     const answer = await this.frame.request('evaluate', args, options).catch(this.refuse);
     const reply = v.safeParse(evaluated, answer);
     if (!reply.success) throw this.unreadable();
-    try {
-      return this.context.unquoted(reply.output.result);
-    } catch {
-      // A program may have replaced what the answer is made with.
-      throw this.unreadable();
-    }
+    // A string comes in quotes, with a backslash before those within.
+    return reply.output.result.slice(1, -1).replaceAll(/\\(['"`\\])/g, '$1');
   }
 
   private readonly refuse = (error: unknown): never => {
     if (!(error instanceof RequestFailed)) throw error;
-    const reason = error.message.slice(0, 200);
+    const reason = quoted(error.message, 200).slice(1, -1);
     if (!reason.includes('SyntaxError'))
       throw new UserError('debugger', `The debugger cannot read ${this.subject.name}: ${reason}`);
     throw new UserError(
@@ -113,7 +83,6 @@ export class JavascriptInspection {
 }
 
 const evaluated = v.object({ result: v.string() });
-const unknownName = v.object({
-  refusal$: v.literal('expression'),
-  detail$: v.pipe(v.string(), v.includes('not defined')),
-});
+
+/** The most bytes of elements to ask for at once: as base64 with its quotes they just pass. */
+export const pieceBytes = 72_000;

@@ -11,8 +11,11 @@ export interface Container {
 }
 
 /** The path to the pointer to the first element, and to that behind the last or to the number of elements. */
-export type Layout =
-  { readonly first: string; readonly behind: string } | { readonly first: string; readonly length: string };
+export type Layout = {
+  readonly first: string;
+  /** Whether that is a pointer to bytes, whatever the elements are. */
+  readonly isUntyped?: true;
+} & ({ readonly behind: string } | { readonly length: string });
 
 /** Reads the type of a container as a debugger writes it; undefined for all other types. */
 export function containerOf(type: string): Container | undefined {
@@ -44,7 +47,7 @@ const spans: readonly Layout[] = [
 
 /** Since Rust 1.83, and before. */
 const rustVectors: readonly Layout[] = [
-  { first: 'buf.inner.ptr.pointer.pointer', length: 'len' },
+  { first: 'buf.inner.ptr.pointer.pointer', length: 'len', isUntyped: true },
   { first: 'buf.ptr.pointer.pointer', length: 'len' },
 ];
 

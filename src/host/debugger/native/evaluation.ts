@@ -3,6 +3,7 @@ import { quoted } from '../../../core/quoted.js';
 import { UserError } from '../../../core/userError.js';
 import { type PausedFrame, RequestFailed } from '../adapter.js';
 import type { Subject } from '../subject.js';
+import { printedNumber } from '../variables/printedNumber.js';
 
 /** What a debugger says of an expression. */
 export interface Evaluated {
@@ -40,6 +41,12 @@ export class NativeEvaluation {
     if (found instanceof RequestFailed) return undefined;
     const digits = /^(0x[0-9a-f]+|\d+)\b/i.exec(found.text)?.[0];
     return digits === undefined ? undefined : Number(digits);
+  }
+
+  /** The number that the debugger shows of an expression; undefined where it shows none. */
+  async number(expression: string): Promise<number | undefined> {
+    const found = await this.attempt(expression);
+    return found instanceof RequestFailed ? undefined : printedNumber(found.text);
   }
 
   private async attempt(expression: string, signal?: AbortSignal): Promise<Evaluated | RequestFailed> {

@@ -16,6 +16,8 @@ export interface Location {
   readonly shape: readonly number[];
   /** Where the elements begin now, and how many there are: another answer than before means that the value changed. */
   now(): Promise<Extent>;
+  /** What the debugger itself shows at an index in C order; undefined where it would call a function for it, or shows no number. */
+  shownAt?(index: number): Promise<number | undefined>;
 }
 
 /** A stretch of elements in memory; the length along the first axis, where the type does not say it. */
@@ -45,7 +47,11 @@ export async function locate(
   if (!isArray) throw noElements(evaluation, value);
   const now = async (): Promise<Extent> => ({ address: await place.addressOf(value) });
   const { address } = await now();
-  return { type: value.type, address, dtype: await dtypeOf(array, place, signal), shape: array.shape, now };
+  const { shape } = array;
+  const location = { type: value.type, address, dtype: await dtypeOf(array, place, signal), shape, now };
+  // To index a std::array is to call a function.
+  if (pointee !== undefined || type.includes('array<')) return location;
+  return { ...location, shownAt: (index) => evaluation.number(place.element(index, shape)) };
 }
 
 /** What a pointer type points at: `float` of `float *`, `float[4]` of `float (*)[4]`, and so in GDB's Rust. */
@@ -70,6 +76,17 @@ class Place {
 
   field(path: string): string {
     return `${this.owner}${this.isPointer ? '->' : '.'}${path}`;
+  }
+
+  /** The element of an array of that shape at an index in C order. */
+  element(index: number, shape: readonly number[]): string {
+    let rest = index;
+    let places = '';
+    for (const length of shape.toReversed()) {
+      places = `[${rest % length}]${places}`;
+      rest = Math.floor(rest / length);
+    }
+    return `${this.owner}${places}`;
   }
 
   /** What a pointer points at now. */
@@ -110,17 +127,23 @@ async function inContainer(
   const dtype = await dtypeOf(element, place, signal);
   const stride = element.shape.reduce((product, length) => product * length, dtypes[dtype].bytes);
   const now = (): Promise<Extent> => extentOf(place, container, stride);
-  const { address, length } = await extentOf(place, container, stride);
-  return { type: value.type, address, dtype, shape: [length, ...element.shape], now };
+  const { address, length, layout } = await extentOf(place, container, stride);
+  const location = { type: value.type, address, dtype, shape: [length, ...element.shape], now };
+  if (element.shape.length > 0 || layout.isUntyped) return location;
+  return { ...location, shownAt: (index) => evaluation.number(`${place.field(layout.first)}[${index}]`) };
 }
 
 /** The extent by the first layout that the debugger knows. */
-async function extentOf(place: Place, container: Container, stride: number): Promise<Required<Extent>> {
+async function extentOf(
+  place: Place,
+  container: Container,
+  stride: number,
+): Promise<Required<Extent> & { readonly layout: Layout }> {
   const { layout, address } = await layoutOf(place, container);
   const length = container.fixedLength ?? (await lengthBy(place, layout, address, stride));
   if (length === undefined || !Number.isSafeInteger(length) || length < 0) throw notBuilt(place.evaluation);
   if (address === 0n && length > 0) throw notBuilt(place.evaluation);
-  return { address, length };
+  return { address, length, layout };
 }
 
 async function lengthBy(place: Place, layout: Layout, address: bigint, stride: number): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 import { elementCount } from '../../../core/axes.js';
 import { decodeInto, type DTypeName, dtypes } from '../../../core/dtype.js';
+import { elementAt } from '../../../core/element.js';
 import type { Notice } from '../../../core/notice.js';
 import type { CancelSignal, TensorSource } from '../../../core/tensorSource.js';
 import { UserError } from '../../../core/userError.js';
@@ -19,6 +20,7 @@ export class NativeTensor implements TensorSource {
   readonly fortranOrder = false;
   private inexactInOneRead = 0;
   private isSuspect = false;
+  private isEchoed = false;
 
   constructor(
     private readonly memory: ProgramMemory,
@@ -43,6 +45,7 @@ export class NativeTensor implements TensorSource {
       inexact += decodeInto(this.dtype, bytes, true, out, from - start);
     };
     await inPieces(start, end, step, readPiece, signal);
+    if (out.length > 0 && !this.isEchoed) await this.checkEcho(start, elementAt(out, 0));
     this.inexactInOneRead = Math.max(this.inexactInOneRead, inexact);
     this.isSuspect ||= looksWrong(out, this.dtype);
     return out;
@@ -58,6 +61,21 @@ export class NativeTensor implements TensorSource {
     const isSame = address === this.location.address && (length === undefined || length === this.shape[0]);
     if (isSame) return;
     throw new UserError('changed', `${this.subject.name} changed since it was looked at: inspect it again.`);
+  }
+
+  /** Compares one element with what the debugger shows of it, which it may round. */
+  private async checkEcho(index: number, read: number): Promise<void> {
+    const shown = await this.location.shownAt?.(index);
+    const agrees =
+      shown === undefined ||
+      Object.is(shown, read) ||
+      Math.abs(shown - read) <= displayError * Math.max(Math.abs(shown), Math.abs(read));
+    this.isEchoed = agrees;
+    if (agrees) return;
+    throw new UserError(
+      'debugger',
+      `The memory of ${this.subject.name} holds ${read} where the debugger shows ${shown}: how the elements lie is not as its type says. Inspect a pointer to the first of them, with its type and their number.`,
+    );
   }
 
   private async readBytes(offset: number, length: number): Promise<Uint8Array> {
@@ -79,3 +97,6 @@ function suspect({ name }: Subject): Notice {
     message: `What was read of ${name} holds no ordinary number, only NaN, 0 and subnormals: the pointer, the element type or the moment may be wrong.`,
   };
 }
+
+/** Six digits, as the least that any debugger prints. */
+const displayError = 1e-5;
