@@ -31,7 +31,9 @@ export class PinStatus implements vscode.Disposable {
     }
     const { name } = pin.target;
     const headline = pin.stops.headline();
-    this.item.text = `$(graph) ${name}${headline === null ? '' : ` → ${headline}`}`;
+    const said = headline === null ? name : `${name} → ${headline}`;
+    // A class may be called `$(zap)`, which would be drawn as an icon.
+    this.item.text = `$(graph) ${said.replaceAll('$(', '$ (')}`;
     this.item.tooltip = `${name} at ${pin.stops.place}: show its inspector`;
     this.item.show();
   }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Debugging } from './debugging.js';
 import type { InspectorPage } from './inspector.js';
-import { debugpyExtension, launchConfigurations, programText } from './programs.js';
+import { debuggersExtension, launchConfigurations, programText } from './programs.js';
 import { until } from './until.js';
 import { Workbench } from './workbench.js';
 
@@ -23,7 +23,10 @@ describe('a Python program at a breakpoint', () => {
 
   before(async () => {
     const files = { 'train.py': text, '.vscode/launch.json': launchConfigurations };
-    workbench = await Workbench.start(files, [debugpyExtension]);
+    workbench = await Workbench.start(files, {
+      extensions: [debuggersExtension],
+      settings: { 'logitsInspector.inlineValues': true },
+    });
     debugging = new Debugging(workbench);
     await debugging.breakAt('train.py', line);
     await debugging.start('Train');
@@ -56,6 +59,55 @@ describe('a Python program at a breakpoint', () => {
     assert.match(await inspector.part('shape').innerText(), /float32 · 64 × 10/);
     assert.match(await inspector.part('header').innerText(), new RegExp(`train\\.py:${line}`));
     await workbench.screenshot('breakpoint-first');
+  });
+
+  it('says the same in the status bar and, where the setting is on, at the end of the line', async () => {
+    await workbench.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /logits → \d 0\.\d\d · H \d\.\d+ bit/ })
+      .waitFor();
+    await workbench.page
+      .locator('.view-line')
+      .filter({ hasText: /logits → \d 0\.\d\d · H/ })
+      .first()
+      .waitFor();
+  });
+
+  it('is at hand in Watch too, and at the caret', async () => {
+    await debugging.menu(await debugging.variable('logits'), 'Add to Watch');
+    const watched = workbench.page.locator('.debug-watch .monaco-list-row').filter({ hasText: 'logits' }).first();
+    await watched.waitFor();
+    await debugging.closeInspectors();
+    await debugging.menu(watched, 'Inspect Logits');
+    await debugging.inspector().untilShown('logits');
+    await debugging.closeInspectors();
+    await debugging.caretOn('train.py', line - 2, 'cross_entropy(lo');
+    await workbench.command('Logits Inspector: Inspect Logits at Cursor');
+    await debugging.inspector().untilShown('logits');
+    await untilShows(debugging.inspector(), 0, 0);
+  });
+
+  it('is read whole where what was copied was shortened', async () => {
+    await debugging.closeInspectors();
+    await debugging.menu(await debugging.variable('logits'), 'Copy Value');
+    await workbench.command('Logits Inspector: Inspect Debug-Session Clipboard');
+    const inspector = debugging.inspector();
+    await inspector.untilShown('logits');
+    await untilShows(inspector, 0, 0);
+    assert.match(await inspector.part('shape').innerText(), /float32 · 64 × 10/);
+  });
+
+  it('is refused in a sentence where there is no such name', async () => {
+    await workbench.command('Logits Inspector: Inspect Expression…');
+    const input = workbench.page.locator('.quick-input-widget input[type="text"]');
+    await input.fill('no_such_name');
+    await workbench.page.keyboard.press('Enter');
+    const told = workbench.page
+      .locator('.notification-toast')
+      .filter({ hasText: '“no_such_name” is not to be found in this frame' });
+    await told.waitFor();
+    await told.hover();
+    await told.locator('.codicon-notifications-clear').click();
   });
 
   it('sorts its rows by figures that were calculated inside the program', async () => {

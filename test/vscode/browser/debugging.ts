@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { InspectorPage } from './inspector.js';
 import { until } from './until.js';
@@ -61,17 +63,46 @@ export class Debugging {
 
   /** Right-clicks a variable and takes "Inspect Logits". */
   async inspect(name: string): Promise<InspectorPage> {
-    const row = await this.variable(name);
-    await row.click({ button: 'right' });
-    const item = this.workbench.page.locator('.monaco-menu .action-item').filter({ hasText: 'Inspect Logits' });
-    // A menu takes no click in its first moments.
-    await until(async () => {
-      await item.first().click({ timeout: 1000 });
-      await item.first().waitFor({ state: 'hidden', timeout: 1000 });
-    });
+    await this.menu(await this.variable(name), 'Inspect Logits');
     const inspector = this.inspector();
     await inspector.untilShown(name);
     return inspector;
+  }
+
+  /** Right-clicks something and takes an entry of its menu. */
+  async menu(place: Locator, entry: string): Promise<void> {
+    await place.click({ button: 'right' });
+    const item = this.workbench.page.locator('.monaco-menu .action-item').filter({ hasText: entry }).first();
+    // A menu takes no click in its first moments.
+    await until(async () => {
+      await item.click({ timeout: 1000 });
+      await item.waitFor({ state: 'hidden', timeout: 1000 });
+    });
+  }
+
+  /** Puts the caret behind some words of a line. */
+  async caretOn(file: string, line: number, words: string): Promise<void> {
+    const { page } = this.workbench;
+    await page.locator(`.tab[data-resource-name="${file}"]`).click();
+    await page.keyboard.press('Control+g');
+    const text = await readFile(join(this.workbench.folder, file), 'utf8');
+    const column = (text.split('\n')[line - 1] ?? '').indexOf(words) + words.length + 1;
+    await page.locator('.quick-input-widget input[type="text"]').fill(`:${line}:${column}`);
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.statusbar-item')
+      .filter({ hasText: `Ln ${line}, Col ${column}` })
+      .waitFor();
+  }
+
+  /** Closes every inspector, and leaves the code. */
+  async closeInspectors(): Promise<void> {
+    const tabs = this.workbench.page.locator('.tab:has(.codicon-graph)');
+    while ((await tabs.count()) > 0) {
+      await tabs.first().click();
+      await tabs.first().locator('.codicon-close').click();
+    }
+    await this.workbench.page.locator('iframe.webview.ready').waitFor({ state: 'detached' });
   }
 
   /** The inspector that is open beside the code. */

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../../../../test/vscode/', import.meta.url));
 
-/** The extension that brings Debian's debugpy into VS Code. */
-export const debugpyExtension = `${folder}debugpy`;
+/** The extension that brings Debian's debuggers into VS Code. */
+export const debuggersExtension = `${folder}debuggers`;
 
 /** The text of a program that is debugged, and the number of its line that holds `words`. */
 export function programText(name: string): { readonly text: string; readonly lineOf: (words: string) => number } {
@@ -30,6 +30,13 @@ export const launchConfigurations = JSON.stringify({
       program: '${workspaceFolder}/train.py',
       python: ['/usr/bin/python3'],
       console: 'internalConsole',
+    },
+    {
+      name: 'Native',
+      type: 'lldb-dap',
+      request: 'launch',
+      program: '${workspaceFolder}/logits.out',
+      cwd: '${workspaceFolder}',
     },
     {
       name: 'Script',

@@ -17,6 +17,14 @@ export const themes = [
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const shots = join(root, 'test-results', 'screenshots');
 
+/** What a workbench may have besides ours. */
+interface WorkbenchAdditions {
+  /** Folders of extensions. */
+  readonly extensions?: readonly string[];
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
 /** A VS Code with the extension on a copy of the samples, and a page that looks at it. */
 export class Workbench {
   private constructor(
@@ -26,10 +34,10 @@ export class Workbench {
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** Starts everything on the samples and `more` files, with `extensions` (folders) beside ours; close it. Takes some ten seconds. */
+  /** Starts everything on the samples and `more` files; close it. Takes some ten seconds. */
   static async start(
     more: Readonly<Record<string, string | Uint8Array>> = {},
-    extensions: readonly string[] = [],
+    { extensions = [], settings = {} }: WorkbenchAdditions = {},
   ): Promise<Workbench> {
     const log = (line: string): void => console.error(line);
     const [vscode, chromium] = [await ensureVSCode({ log }), await ensureChromium({ log })];
@@ -41,7 +49,7 @@ export class Workbench {
       await writeFile(join(folder, name), content);
     }
     const viewport = { width: 1600, height: 1000 };
-    const server = await startServer({ vscode, workspace: folder, auth: { kind: 'none' } });
+    const server = await startServer({ vscode, workspace: folder, auth: { kind: 'none' }, settings });
     const workbench = await openWorkbench({
       server,
       chromium,

@@ -1,7 +1,7 @@
 #include <cstdio>
 #include <vector>
 
-static float softmax_max(const std::vector<float>& logits) {
+static float largest(const std::vector<float>& logits) {
   float most = logits[0];
   for (float value : logits)
     if (value > most) most = value;
@@ -9,11 +9,11 @@ static float softmax_max(const std::vector<float>& logits) {
 }
 
 int main() {
-  std::vector<float> logits = {2.0f, 1.0f, 0.1f, -1.5f};
-  float raw[3] = {0.5f, -0.25f, 4.0f};
-  for (int step = 0; step < 3; step++) {
+  std::vector<float> logits = {2.0f, 1.0f, 0.5f, -1.5f};
+  float rows[2][3] = {{0.5f, -0.25f, 4.0f}, {1.0f, 1.0f, 1.0f}};
+  for (int step = 0; step < 4; step++) {
     logits[1] += 1.0f;
-    std::printf("%g %g\n", softmax_max(logits), raw[2]);
+    std::printf("%g %g\n", largest(logits), rows[1][2]);
   }
   return 0;
 }
