@@ -23,12 +23,7 @@ interface ReadingRows {
   readonly read: SharedRead<Float64Array>;
 }
 
-interface WholeTensor {
-  readonly shape: readonly number[];
-  readonly dtype: DTypeName;
-  readonly fortranOrder: boolean;
-  readonly values: StoredFloats;
-}
+type WholeTensor = Pick<TensorSource, 'shape' | 'dtype' | 'fortranOrder'> & { readonly values: StoredFloats };
 
 /**
  * A tensor in a paused program. What was read of it is kept, so that nothing is read twice and that it can be looked at
