@@ -14,7 +14,8 @@ export function arrayPrinter(array: NestedArray, label: string | undefined): Pri
   if (facts.printer !== undefined) return facts.printer;
   if (array.isDebugger || /^\$\d+$/.test(label ?? '')) return 'debugger';
   // `[1. 2.5]` is NumPy's; Go has no point in whole numbers, Julia and MATLAB have rows.
-  if (!hasCommas && tally.count > 1 && isFloat && tally.integers === 0 && !array.hasRows) return 'numpy';
+  const isShort = tally.maximumPlaces <= 8;
+  if (!hasCommas && tally.count > 1 && isFloat && isShort && tally.integers === 0 && !array.hasRows) return 'numpy';
   return array.isBraced && isFloat && tally.maximumSignificant === 9 ? 'debugger' : 'literal';
 }
 

@@ -39,11 +39,14 @@ class ArrayFinder {
   private readonly facts = new StatedFacts();
   private readonly found: Series[] = [];
   private fault: TextFault | undefined;
+  /** Why the first bracket that could be an array is none, to be said if there is no other. */
+  private hint: TextFault | undefined;
   private label: string | undefined;
   private lastWord: string | undefined;
   /** The words right before the token, on its line; and all of them. */
   private wordsBefore = 0;
   private words = 0;
+  private hasLooseNumbers = false;
   /** Whether more than commas stands between the last array and the token. */
   private isSeparated = true;
   /** How many characters were looked at in vain. */
@@ -62,6 +65,7 @@ class ArrayFinder {
     }
     if (this.fault) throw refusalOf(this.fault, text);
     const chosen = this.chosen();
+    if (!chosen && this.hint) throw refusalOf(this.hint, text);
     if (chosen && this.words > maximumWords) throw refusalOf(noArray(), text);
     return chosen && this.answer(chosen);
   }
@@ -80,6 +84,7 @@ class ArrayFinder {
         break;
       case 'number':
         if (this.label === 'numpy') this.attempt();
+        else this.hasLooseNumbers = true;
         break;
       default:
         break;
@@ -98,9 +103,9 @@ class ArrayFinder {
       return;
     }
     if (factKeys.has(word) && this.facts.read(cursor)) return;
-    const opener = cursor.take(openerBehindWord)?.[1];
+    const [, count, opener] = cursor.take(openerBehindWord) ?? [];
     cursor.moveTo(position);
-    if (opener !== undefined && headNamed(word, opener)) {
+    if (opener !== undefined && headNamed(word, count === undefined ? opener : '(')) {
       this.attempt();
       return;
     }
@@ -109,6 +114,7 @@ class ArrayFinder {
     this.lastWord = word;
     this.wordsBefore++;
     this.words++;
+    if (word.includes('://')) this.fault ??= noArray(cursor.start);
     // An index, or the arguments of a call: no array of its own.
     for (let end = position; cursor.text[end] === '[' || cursor.text[end] === '('; end = cursor.position) {
       this.skipGroup(end);
@@ -118,6 +124,7 @@ class ArrayFinder {
 
   private mark(): void {
     const { cursor } = this;
+    if (cursor.is('[') && cursor.take(noArrayBehind)) return;
     if (cursor.is('[') || cursor.is('(') || cursor.is('{')) {
       this.attempt();
       return;
@@ -139,10 +146,20 @@ class ArrayFinder {
     }
     buffer.truncate(0);
     this.spent += cursor.position - start + 64;
-    const isTelling = fault.code !== 'not-numeric' || array.tally.count > 1;
-    if (isTelling) this.fault = fault.code === 'elided' ? fault : (this.fault ?? fault);
+    const isTelling = fault.code !== 'not-numeric' || array.tally.count > 1 || !'[({'.includes(opener);
+    if (opener === '[' && this.wordsBefore === 0 && !this.hasLooseNumbers) this.hint ??= fault;
+    if (fault.code === 'elided') this.fault = this.withCount(fault, array);
+    else if (isTelling) this.fault ??= fault;
     else if (opener === '[') this.skipGroup(start);
     else if (opener === '(' || opener === '{') cursor.moveTo(start + 1);
+  }
+
+  /** A fault of elision that says how many numbers are missing, where the facts before or behind the array tell. */
+  private withCount(fault: TextFault, array: NestedArray): TextFault {
+    const { cursor } = this;
+    while (cursor.next() === 'word' ? this.facts.read(cursor) : cursor.is(',') && !cursor.isFirstOfLine);
+    const total = this.facts.elementCount;
+    return total === undefined ? fault : elided(fault.offset, Math.max(0, total - array.tally.count));
   }
 
   /** `(3)` is a number in parentheses, and no array. */
@@ -153,6 +170,11 @@ class ArrayFinder {
   private add(array: NestedArray, start: number): void {
     const { cursor, found, wordsBefore, label, buffer } = this;
     const end = cursor.position;
+    if (cursor.take(labelMark)) {
+      // `[0] = 2`: it is an index, not an array.
+      buffer.truncate(0);
+      return;
+    }
     const isProse = wordsBefore > 2 || (wordsBefore > 0 && array.tally.count < 2);
     if (isProse || this.isFollowedByMore()) this.fault ??= noArray(start);
     const shape = array.shape.lengthsOfAxes;
@@ -226,14 +248,17 @@ class ArrayFinder {
 
   private answer({ array, shape, label, values, tally, start, end, count }: Series): FoundNumbers {
     const facts = array.facts.with(this.facts);
+    const printer = arrayPrinter(array, label);
+    // NumPy names every type but its usual ones, where it names the array at all.
+    const isUsual = printer === 'numpy' && array.facts.printer === 'numpy' && !tally.isWhole;
     return {
-      printer: arrayPrinter(array, label),
+      printer,
       shape: checkedShape(count > 1 ? [count, ...shape] : shape, tally.count, facts, this.text, end),
       values: values.all(),
       start,
       end,
       name: label === 'numpy' || label === 'containing' ? undefined : label,
-      dtype: facts.dtype,
+      dtype: facts.dtype ?? (isUsual ? 'float64' : undefined),
       stated: facts.entries,
       tally,
     };
@@ -242,14 +267,13 @@ class ArrayFinder {
 
 /** The shape that was found, which must be the one that the text states: fewer numbers were elided. */
 function checkedShape(found: readonly number[], count: number, facts: StatedFacts, text: string, end: number) {
-  const stated = facts.shape ?? (facts.itemCount === undefined ? undefined : [facts.itemCount]);
-  if (stated === undefined || stated.join() === found.join()) return found;
-  const total = stated.reduce((product, length) => product * length, 1);
-  if (total === count && (count === 0 || found.length === 1)) return stated;
+  const { shape: stated, elementCount: total } = facts;
+  if (total === undefined || stated?.join() === found.join()) return found;
   if (total > count) throw refusalOf(elided(end, total - count), text);
+  if (total === count && (count === 0 || found.length === 1)) return stated ?? found;
   throw new UserError(
     'shape-mismatch',
-    `The text states the shape ${shapeText(stated)}, but its numbers are of shape ${shapeText(found)}: copy it whole.`,
+    `The text states the shape ${shapeText(stated ?? [total])}, but its numbers are of shape ${shapeText(found)}: copy it whole.`,
   );
 }
 
@@ -261,7 +285,10 @@ const factKeys: ReadonlySet<string> = new Set([
   ...['shape', 'size', 'dtype', 'device', 'strides', 'layout', 'requires_grad', 'grad_fn', 'length', 'names'],
 ]);
 
+/** DevTools' `[[Prototype]]: Array(0)`, and the number of a row in R, `[1,] 0.5`. */
+const noArrayBehind = /\[[A-Z]\w{0,40}\]\]: [^\n]*|\d{1,15},\](?= +[-\d.NIT])/y;
+const labelMark = / ?[=:](?= )/y;
 const prompt = / ?\[\d{1,9}\]:/y;
 /** What debuggers put before an array: how many items it has. */
 const beginsArray = /(?: of length \d| with \d{1,15} elements? =|=\d{1,15} [{(])/y;
-const openerBehindWord = /(?:<[^()[\]{};\n]{0,200}?(?: ?>)+)?(?:\(\d{1,15}\))? ?([[({])/y;
+const openerBehindWord = /(?:<[^()[\]{};\n]{0,200}?(?: ?>)+)?(?:\((\d{1,15})\))? ?([[({])/y;

@@ -1,62 +1,79 @@
 import type { DTypeName } from '../../core/dtype.js';
+import { floatFormats } from '../../core/floatFormat.js';
 import type { NumberTally } from './numberTally.js';
 import type { PrinterName, Uncertainty } from './reading.js';
 
-/**
- * How exactly a printer shows numbers.
- *
- * - `exact`: with all the digits that it takes to tell them from their neighbours.
- * - `widest`: to one number of places, from whose ends zeros may be cut: the most that any number shows.
- * - `each`: to a number of places that differs by column: the fewest that a number shows.
- * - a number: to so many significant digits, or as many as are shown where that is more.
- */
-type Manner = 'exact' | 'widest' | 'each' | number;
-
-const manners: Readonly<Record<PrinterName, Manner>> = {
-  literal: 'exact',
-  javascript: 'exact',
-  npy: 'exact',
-  pytorch: 'widest',
-  libtorch: 'widest',
-  numpy: 'widest',
-  jax: 'widest',
-  tensorflow: 'widest',
-  mlx: 6,
-  debugger: 6,
-  julia: 6,
-  r: 'each',
-  octave: 'each',
-  pandas: 'each',
-  columns: 6,
-};
-
-/** Whether a printer shows its numbers exactly, so that rounding to their type gives the very number that was printed. */
-export function isExact(printer: PrinterName, dtype: DTypeName | undefined): boolean {
-  return manners[printer] === 'exact' || (printer === 'debugger' && dtype !== undefined);
+/** How a printer rounds. One that is not in the table writes all the digits that tell a number from its neighbours. */
+interface Manner {
+  /**
+   * To places behind the point: to one number of them, from whose ends zeros may be cut, so that the widest tells it; or
+   * to another number in each column, so that each must be looked at.
+   */
+  readonly places?: 'widest' | 'each';
+  /** To significant digits: so many, or so many at most. */
+  readonly significant?: readonly [least: number, most: number];
+  /** Whether numbers with fewer digits than that are the shortest that read as the same in the tensor's own type. */
+  readonly isShortest?: boolean;
 }
 
+const numpy: Manner = { places: 'widest', isShortest: true };
+
+const manners: Readonly<Partial<Record<PrinterName, Manner>>> = {
+  pytorch: { places: 'widest' },
+  libtorch: { places: 'widest' },
+  numpy,
+  jax: numpy,
+  tensorflow: numpy,
+  // A stream of C++ has 6 digits unless told otherwise.
+  mlx: { significant: [6, 6] },
+  columns: { significant: [6, 9] },
+  debugger: { significant: [6, 9] },
+  julia: { significant: [6, 6] },
+  r: { places: 'each', significant: [7, 7] },
+  octave: { places: 'each' },
+  aligned: { places: 'each', significant: [6, 9] },
+};
+
 /**
- * How far the exact values may lie from those shown: half a unit in the last place. Undefined where they are exact;
- * where no number has a point or an exponent they are taken to be whole.
+ * How far the exact values may lie from those shown: half a unit in the last place. `dtype` is what the text states.
+ * Undefined where they are exact, or are once they are rounded to that type; where no number has a point or an exponent
+ * they are taken to be whole.
  */
-export function uncertaintyOf(printer: PrinterName, tally: NumberTally, scale = 1): Uncertainty | undefined {
+export function uncertaintyOf(
+  printer: PrinterName,
+  tally: NumberTally,
+  dtype: DTypeName | undefined,
+  scale = 1,
+): Uncertainty | undefined {
   const manner = manners[printer];
-  if (manner === 'exact') return undefined;
-  if (typeof manner === 'number') {
-    // With 16 digits and more each float64 is itself again; those who show fewer than they could show whole values.
-    const digits = tally.maximumSignificant;
-    const isRounded = !tally.isWhole && digits >= manner && digits < 16;
-    return isRounded ? { absolute: 0, relative: halfUnit(digits - 1) } : undefined;
-  }
-  const [places, mantissaPlaces] =
-    manner === 'widest'
-      ? [tally.maximumPlaces, tally.maximumMantissaPlaces]
-      : [tally.minimumPlaces, tally.minimumMantissaPlaces];
-  const absolute = places > 0 && places < Infinity ? halfUnit(places) * scale : 0;
-  const relative = mantissaPlaces >= 0 && mantissaPlaces < Infinity ? halfUnit(mantissaPlaces) : 0;
-  return absolute > 0 || relative > 0 ? { absolute, relative } : undefined;
+  if (!manner || tally.isWhole || (printer === 'debugger' && dtype !== undefined)) return undefined;
+  const { places, significant, isShortest } = manner;
+  const [least, most] = significant ?? [0, 0];
+  const digits = tally.maximumSignificant;
+  const isCut = significant !== undefined && digits >= least && digits <= most;
+  // Whoever prints so few, or so many, may have printed all there are.
+  if (printer === 'aligned' && !isCut) return undefined;
+  if (isShortest && digits >= 17) return undefined;
+  const [fixed, mantissa] =
+    places === 'each'
+      ? [tally.minimumPlaces, tally.minimumMantissaPlaces]
+      : [tally.maximumPlaces, tally.maximumMantissaPlaces];
+  const absolute = places && fixed > 0 && fixed < Infinity ? halfUnit(fixed) * scale : 0;
+  const relative = Math.max(
+    isCut && printer !== 'aligned' ? halfUnit(digits - 1) : 0,
+    places && mantissa >= 0 && mantissa < Infinity ? halfUnit(mantissa) : 0,
+  );
+  if (absolute === 0 && relative === 0) return undefined;
+  return { absolute, relative: isShortest ? Math.max(relative, halfStep(dtype, digits)) : relative };
 }
 
 function halfUnit(places: number): number {
   return Number(`5e-${places + 1}`);
+}
+
+/** Half the distance of neighbours in a type, as a part of their size: of the narrowest that may have so many digits. */
+function halfStep(dtype: DTypeName | undefined, digits: number): number {
+  const name = dtype ?? (digits <= 5 ? 'float16' : digits <= 9 ? 'float32' : 'float64');
+  const format = floatFormats.find((candidate) => candidate.name === name);
+  return format && name !== 'float64' ? 2 ** -(format.mantissaBits + 1) : 0;
 }

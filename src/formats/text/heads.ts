@@ -39,6 +39,7 @@ const heads: ReadonlyMap<string, Head> = new Map([
   ['tensor', wrapper('pytorch')],
   ['array', wrapper('numpy')],
   ['matrix', wrapper('numpy')],
+  ['masked_array', wrapper('numpy')],
   ['Array', wrapper('jax')],
   ['DeviceArray', wrapper('jax')],
   ['Tensor', wrapper('tensorflow')],

@@ -3,6 +3,7 @@ import { headNamed } from './heads.js';
 import { NestedShape } from './nestedShape.js';
 import type { NumberBuffer } from './numberBuffer.js';
 import { NumberTally } from './numberTally.js';
+import { numericWord } from './numericWord.js';
 import { StatedFacts } from './statedFacts.js';
 import type { TextCursor } from './textCursor.js';
 import { elided, notNumeric, type TextFault, truncated } from './textFault.js';
@@ -39,6 +40,8 @@ export class NestedArray {
   isDebugger = false;
   private readonly frames: Frame[] = [];
   private expected = -1;
+  /** Whether a comma was the last token. */
+  private isOpen = false;
   private elision: TextFault | undefined;
   /** How many numbers are known to be missing. */
   private missing = 0;
@@ -84,7 +87,7 @@ export class NestedArray {
   }
 
   private number(): TextFault | undefined {
-    const { cursor, shape } = this;
+    const { cursor } = this;
     const { number, text, position } = cursor;
     const next = text.charCodeAt(position);
     if ((next === space || next === colon || next === equals) && number.form === 'integer') {
@@ -92,8 +95,13 @@ export class NestedArray {
       if (mark) return this.label(number.value);
     }
     this.tally.add(number, next !== space);
-    this.buffer.push(number.value);
-    shape.add(cursor.start);
+    return this.item(number.value);
+  }
+
+  private item(value: number): TextFault | undefined {
+    this.buffer.push(value);
+    this.shape.add(this.cursor.start);
+    this.isOpen = false;
     return this.countValue();
   }
 
@@ -117,7 +125,8 @@ export class NestedArray {
       case '}':
         return this.closer(mark);
       case ',':
-        this.hasCommas = true;
+        if (this.isOpen && !this.elision) return notNumeric(cursor.start, 'An item that is left out');
+        this.hasCommas = this.isOpen = true;
         return undefined;
       case ';':
         return this.row();
@@ -151,6 +160,7 @@ export class NestedArray {
   }
 
   private push(closer: string, isWrapper: boolean): TextFault | undefined {
+    this.isOpen = false;
     if (this.frames.length === 0) this.isBraced = closer !== ']';
     this.frames.push({ closer, isWrapper, expected: this.expected, missing: this.missing, values: 0, hasRows: false });
     this.expected = -1;
@@ -165,7 +175,11 @@ export class NestedArray {
     const isArray = cursor.is('[') || cursor.is('{') || cursor.is('(');
     cursor.moveTo(isArray ? cursor.start : position);
     if (isArray) this.expected = count;
-    else {
+    else if (count === 0) {
+      const fault = shape.open(cursor.start);
+      shape.close(cursor.start);
+      return fault;
+    } else {
       this.elide(count);
       shape.add(cursor.start);
     }
@@ -175,6 +189,7 @@ export class NestedArray {
   private closer(mark: string): TextFault | undefined {
     const { cursor, shape } = this;
     const frame = this.frames.pop();
+    this.isOpen = false;
     if (frame?.closer !== mark) return notNumeric(cursor.start, mark);
     if (frame.isWrapper) return this.countValue();
     if (frame.hasRows && shape.itemCount > 0) shape.close(cursor.start);
@@ -223,15 +238,18 @@ export class NestedArray {
   private word(): TextFault | undefined {
     const { cursor, facts } = this;
     const frame = this.frames.at(-1);
-    const isBehindItems = frame !== undefined && (frame.isWrapper ? frame.values > 0 : this.shape.itemCount > 0);
-    if (isBehindItems && (frame.isWrapper || frame.expected >= 0) && facts.read(cursor)) return undefined;
-    const word = cursor.token;
-    if (word === 'new') return undefined;
     const length = cursor.take(debuggerLength)?.[1];
     if (length !== undefined) {
       this.isDebugger = true;
       return this.counted(Number(length));
     }
+    const isBehindItems = frame !== undefined && (frame.isWrapper ? frame.values > 0 : this.shape.itemCount > 0);
+    if (isBehindItems && (frame.isWrapper || frame.expected >= 0) && facts.read(cursor)) {
+      this.isOpen = false;
+      return undefined;
+    }
+    const word = cursor.token;
+    if (word === 'new') return undefined;
     if (frame && !isBehindItems && !frame.isWrapper && cursor.take(memberMark)) {
       // A structure of one member, as gdb shows std::array.
       frame.isWrapper = true;
@@ -244,7 +262,7 @@ export class NestedArray {
   private head(word: string): TextFault | undefined {
     const { cursor, facts } = this;
     const parameters = cursor.take(typeParameters)?.[0] ?? '';
-    const count = cursor.take(itemCountBehindType)?.[1];
+    const count = word.endsWith('Array') ? cursor.take(itemCountBehindType)?.[1] : undefined;
     const opener = count === undefined ? (cursor.take(openerAhead)?.[1] ?? '') : '(';
     const head = headNamed(word, opener);
     if (!head || opener === '') return notNumeric(cursor.start, word);
@@ -260,7 +278,16 @@ export class NestedArray {
     const content = cursor.text.slice(cursor.start + 1, Math.min(cursor.position - 1, cursor.start + 40));
     if (/^\.\.\.|…/.test(content)) return this.elide();
     const frame = this.frames.at(-1);
-    if (frame?.isWrapper !== true || frame.values > 0 || content.length !== 1) {
+    // JSON of a typed array is an object of indices.
+    if (frame && /^\d+$/.test(content) && cursor.take(labelEnd)) return this.label(Number(content));
+    const isFirst = frame?.isWrapper === true && frame.values === 0;
+    const value = isFirst ? numericWord(content) : undefined;
+    if (typeof value === 'number') {
+      cursor.number.setWord(value, cursor.position);
+      this.tally.add(cursor.number, true);
+      return this.item(value);
+    }
+    if (!isFirst || content.length !== 1) {
       return notNumeric(cursor.start, cursor.token.slice(0, 60));
     }
     this.facts.entries.set('dtype', content);
@@ -270,6 +297,7 @@ export class NestedArray {
   /** Notes that items were left out, and goes on: what follows may tell how many. */
   private elide(missing?: number): TextFault | undefined {
     const { cursor } = this;
+    this.isOpen = false;
     const stated = missing ?? Number(cursor.take(moreItems)?.[1] ?? NaN);
     if (!Number.isNaN(stated)) this.missing += stated;
     this.elision ??= elided(cursor.start);
@@ -278,7 +306,10 @@ export class NestedArray {
 
   private end(): TextFault | undefined {
     const { shape, tally, facts } = this;
-    if (!this.elision) return shape.fault;
+    const structure = facts.entries.get('dtype')?.startsWith('[')
+      ? notNumeric(this.cursor.start, 'A record of fields')
+      : undefined;
+    if (!this.elision) return structure ?? shape.fault;
     const stated = facts.shape?.reduce((product, length) => product * length, 1);
     return elided(this.elision.offset, stated === undefined ? this.missing : Math.max(0, stated - tally.count));
   }

@@ -31,6 +31,21 @@ export class NumberBuffer {
     this.length = length;
   }
 
+  /** Takes `count` numbers out from `start` on. */
+  remove(start: number, count: number): void {
+    this.values.copyWithin(start, start + count, this.length);
+    this.length -= count;
+  }
+
+  /** Takes the first number of each of `rows` rows out, which are `width` long and begin at `start`. */
+  removeEvery(start: number, width: number, rows: number): void {
+    for (let row = 0; row < rows; row++) {
+      const from = start + row * width + 1;
+      this.values.copyWithin(start + row * (width - 1), from, from + width - 1);
+    }
+    this.remove(start + rows * (width - 1), rows);
+  }
+
   /** A view of all numbers, which changes if more are put in. */
   all(): Float64Array {
     return this.values.subarray(0, this.length);

@@ -1,6 +1,9 @@
 import { describe } from '../../core/describe.js';
 import { UserError } from '../../core/userError.js';
 import { readBracketed } from './bracketed.js';
+import { readColumns } from './columns.js';
+import { readJulia, readLibtorch, readOctave, readR } from './consoles.js';
+import { readNpyBase64 } from './npyBase64.js';
 import type { FoundNumbers, TextReading } from './reading.js';
 import { noArray, refusalOf } from './textFault.js';
 import { textReading } from './textReading.js';
@@ -15,7 +18,15 @@ export interface TextOptions {
  * The readers of the families of printers, in the order in which they are tried: each answers undefined for a text that
  * is not of its family. A new one is a file and a row here.
  */
-const families: readonly ((text: string) => FoundNumbers | undefined)[] = [readBracketed];
+const families: readonly ((text: string) => FoundNumbers | undefined)[] = [
+  readNpyBase64,
+  readLibtorch,
+  readJulia,
+  readR,
+  readOctave,
+  readBracketed,
+  readColumns,
+];
 
 /**
  * Reads the numbers of a printed tensor, a literal array or a table, whatever program wrote it and whatever stands
@@ -30,9 +41,19 @@ export function readText(text: string, options: TextOptions = {}): TextReading {
   if (/^\s{0,1000}$/.test(text.slice(0, 1001)) && text.trim() === '') {
     throw new UserError('empty', 'The text is empty. Select an array of numbers.');
   }
+  const content = unquoted(text);
   for (const read of families) {
-    const found = read(text);
+    const found = read(content);
     if (found) return textReading(found, options.classAxis);
   }
   throw refusalOf(noArray(), text);
 }
+
+/** What is in a string, where the text is one: consoles and debuggers show strings so. */
+function unquoted(text: string): string {
+  const [, quote = '', content = ''] = /^\s*(['"])([^]*)\1\s*$/.exec(text) ?? [];
+  if (quote === '' || content.replaceAll(/\\./g, '').includes(quote)) return text;
+  return content.replaceAll(/\\(.)/g, (_, escaped: string) => escapes[escaped] ?? escaped);
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };

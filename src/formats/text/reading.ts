@@ -16,7 +16,8 @@ export type PrinterName =
   | 'julia'
   | 'r'
   | 'octave'
-  | 'pandas'
+  /** Columns of numbers of as many places each, as pandas and R write them, and columns of any numbers. */
+  | 'aligned'
   | 'columns'
   | 'npy';
 
@@ -58,6 +59,8 @@ export interface FoundNumbers {
   readonly dtype?: DTypeName | undefined;
   readonly name?: string | undefined;
   readonly stated?: ReadonlyMap<string, string>;
+  /** Whether the first axis varies fastest in `values`. */
+  readonly fortranOrder?: boolean;
   readonly classNames?: readonly string[] | undefined;
   readonly tally: NumberTally;
   /** By how much a unit of scale that stood before the numbers multiplies them; the values are multiplied already. */

@@ -30,10 +30,11 @@ export class StatedFacts {
     return stated !== undefined && /[([]/.test(stated) ? (stated.match(/\d+/g) ?? []).map(Number) : undefined;
   }
 
-  /** How many items the text states, as lldb does. */
-  get itemCount(): number | undefined {
-    const stated = this.entries.get('size');
-    return stated !== undefined && /^\d+$/.test(stated) ? Number(stated) : undefined;
+  /** How many numbers the text states, by a shape or, as lldb does, by a count. */
+  get elementCount(): number | undefined {
+    const count = this.entries.get('size');
+    if (count !== undefined && /^\d+$/.test(count)) return Number(count);
+    return this.shape?.reduce((product, length) => product * length, 1);
   }
 
   /**

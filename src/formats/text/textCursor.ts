@@ -12,8 +12,8 @@ export class TextCursor {
   kind: TokenKind = 'end';
   /** The token's range, `[start, position)`. */
   start: number;
-  /** Whether a line ended between the token before and this one. */
-  isFirstOfLine = true;
+  /** How many lines ended between the token before and this one. */
+  linesBefore = 1;
   /** The last number, where the token is one. */
   readonly number = new TextNumber();
 
@@ -23,6 +23,11 @@ export class TextCursor {
     readonly limit = text.length,
   ) {
     this.start = position;
+  }
+
+  /** Whether the token is the first of its line. */
+  get isFirstOfLine(): boolean {
+    return this.linesBefore > 0;
   }
 
   /** The token as it is written. */
@@ -78,10 +83,10 @@ export class TextCursor {
 
   private skipBlank(): void {
     const { text, limit } = this;
-    this.isFirstOfLine = this.position === 0;
+    this.linesBefore = this.position === 0 ? 1 : 0;
     for (; this.position < limit; this.position++) {
       const code = text.charCodeAt(this.position);
-      if (code === lineFeed || code === carriageReturn) this.isFirstOfLine = true;
+      if (code === lineFeed) this.linesBefore++;
       else if (code === escape) this.position = endOfEscape(text, this.position) - 1;
       else if (code === slash || code === hash) {
         const end = this.endOfComment(code);
@@ -147,6 +152,8 @@ export class TextCursor {
   private joins(position: number): boolean {
     const { text } = this;
     const next = text.charCodeAt(position + 1);
+    // `loss:0.5` is a name and a number, `12:30` a time.
+    if (isDigit(next) && !isDigit(text.charCodeAt(position - 1))) return false;
     return isWordCode(next) || (next === colon && isWordCode(text.charCodeAt(position + 2)));
   }
 
@@ -202,7 +209,6 @@ const marks = Uint8Array.from({ length: 128 }, (_, code) =>
 );
 
 const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
 const escape = 0x1b;
 const doubleQuote = 0x22;
 const hash = 0x23;

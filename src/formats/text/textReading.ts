@@ -5,7 +5,7 @@ import { quoted } from '../../core/quoted.js';
 import { memoryTensor } from '../../core/tensor.js';
 import { UserError } from '../../core/userError.js';
 import { countMisfits } from '../dtypeRange.js';
-import { isExact, uncertaintyOf } from './displayPrecision.js';
+import { uncertaintyOf } from './displayPrecision.js';
 import type { NumberTally } from './numberTally.js';
 import type { FoundNumbers, PrinterName, TextReading, Uncertainty } from './reading.js';
 
@@ -17,16 +17,17 @@ export function textReading(found: FoundNumbers, classAxis?: number): TextReadin
   }
   const dtype = found.dtype ?? usualDtype(printer, tally);
   const misfits = countMisfits(values, dtype);
-  if (misfits === 0 && isExact(printer, found.dtype)) roundInto(values, dtype);
-  const uncertainty = dtypes[dtype].kind === 'float' ? uncertaintyOf(printer, tally, found.scale) : undefined;
-  const isKnown = printer === 'debugger' && found.dtype !== undefined;
+  const uncertainty =
+    dtypes[dtype].kind === 'float' ? uncertaintyOf(printer, tally, found.dtype, found.scale) : undefined;
+  if (misfits === 0 && !uncertainty) roundInto(values, dtype);
   const stated = found.stated ?? new Map<string, string>();
-  const notices = noticesOf(found, dtype, misfits, isKnown ? undefined : uncertainty, stated.get('dtype'));
+  const notices = noticesOf(found, dtype, misfits, uncertainty, stated.get('dtype'));
   const tensor = memoryTensor({
     shape,
     dtype,
     values,
     notices,
+    fortranOrder: found.fortranOrder ?? false,
     ...(classAxis !== undefined && { classAxis }),
     ...(classNames && { classNames }),
   });
@@ -34,7 +35,7 @@ export function textReading(found: FoundNumbers, classAxis?: number): TextReadin
     printer,
     stated,
     ...(name !== undefined && { name }),
-    ...(uncertainty && !isKnown && { uncertainty }),
+    ...(uncertainty && { uncertainty }),
   };
   return { tensor, facts, start, end };
 }
