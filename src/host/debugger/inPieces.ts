@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../../core/tensorSource.js';
 
 /**
- * Does some work on each piece `[from, to)` of `[start, end)`, `step` long, a few at a time: between two requests of an editor
+ * Does some work on each piece `[from, to)` of `[start, end)`, `step` long, several at a time: between two requests of an editor
  * to its debugger there is more waiting than work. Rejects as the first piece does that fails, and begins no other then.
  */
 export async function inPieces(
@@ -28,4 +28,4 @@ export async function inPieces(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-const atOnce = 4;
+const atOnce = 8;
