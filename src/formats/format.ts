@@ -42,6 +42,11 @@ export interface OpenedTensor {
   readonly notices: readonly Notice[];
 }
 
+/** What was opened, with another tensor in place of its own; its notices are still asked for at each look. */
+export function withTensor(opened: OpenedTensor, tensor: TensorSource): OpenedTensor {
+  return Object.defineProperty({ ...opened, tensor }, 'notices', { get: () => opened.notices, enumerable: true });
+}
+
 /** A row in the table of formats. */
 export interface Format {
   readonly name: string;

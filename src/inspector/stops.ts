@@ -1,7 +1,7 @@
 import { Lanes } from '../core/lanes.js';
 import type { RowFigures } from '../core/rowFigures.js';
 import { UserError } from '../core/userError.js';
-import type { OpenedTensor } from '../formats/format.js';
+import { type OpenedTensor, withTensor } from '../formats/format.js';
 import { guessKey, guessRowCount, type TensorDocument } from './document.js';
 import { headlineOf } from './headline.js';
 import type { LabelFile, OpenedOrigin, TensorOrigin } from './origin.js';
@@ -88,7 +88,7 @@ export class Stops implements TensorOrigin {
   add(value: { readonly opened: OpenedTensor; readonly sizeBytes: number }, place: StopPlace): void {
     this.leave(goneOn);
     const tensor = new RememberedTensor(value.opened.tensor);
-    const opened = openedAs(tensor, value.opened);
+    const opened = withTensor(value.opened, tensor);
     const figures = new RecentlyUsed<RowFigures, string>(MOST_FIGURES_BYTES);
     this.push({ id: this.nextId++, place, tensor, opened, sizeBytes: value.sizeBytes, figures, failure: null });
   }
@@ -191,9 +191,4 @@ const goneOn = 'The program has gone on since.';
 /** `train.py:88 · evaluate() · rank 0` */
 export function placeText({ line, functionName, process }: StopPlace): string {
   return [line, functionName, process].filter((part) => part !== undefined).join(' · ');
-}
-
-/** What was opened, with another tensor in its place. Its notices are still asked for at each look. */
-function openedAs(tensor: RememberedTensor, opened: OpenedTensor): OpenedTensor {
-  return Object.defineProperty({ ...opened, tensor }, 'notices', { get: () => opened.notices, enumerable: true });
 }

@@ -68,10 +68,15 @@ export class DebugInspector implements vscode.Disposable {
 
   private async inspectIn(frame: FrameOfSession, target: DebugTarget): Promise<void> {
     const place = await this.placeOf(frame);
+    const known = [...this.pins].find((each) => each.isOf(target, place));
+    if (known?.isCurrentAt(place)) {
+      known.reveal();
+      return;
+    }
     const value = await this.describeWithProgress(target, place);
     if (value === undefined) return;
     if (target.expression !== undefined) await this.history.add(target.expression);
-    const pin = [...this.pins].find((each) => each.isOf(target, place)) ?? this.pin(target, place);
+    const pin = known ?? this.pin(target, place);
     pin.reveal();
     await pin.take(value, place.stackPlace);
   }

@@ -27,8 +27,10 @@ export class ExpressionHistory {
     pick.onDidChangeValue(list);
     return new Promise((resolve) => {
       pick.onDidAccept(() => {
-        const [chosen] = pick.activeItems;
-        resolve(chosen?.label);
+        const typed = pick.value.trim();
+        const [active] = pick.activeItems;
+        // Whoever types and presses Enter at once is ahead of the list.
+        resolve(active?.label.includes(typed) ? active.label : typed);
         pick.hide();
       });
       pick.onDidHide(() => {

@@ -9,24 +9,22 @@ const section = 'logitsInspector.inlineValues';
  */
 export class InlineValues implements vscode.InlineValuesProvider, vscode.Disposable {
   private registered: vscode.Disposable | undefined;
-  private readonly changed = new vscode.EventEmitter<void>();
   private readonly listening: vscode.Disposable;
-  readonly onDidChangeInlineValues = this.changed.event;
 
   constructor(private readonly debugInspector: DebugInspector) {
     this.listening = vscode.Disposable.from(
-      this.changed,
-      debugInspector.onDidChangePins(() => this.changed.fire()),
       vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(section) && this.follow()),
     );
     this.follow();
   }
 
-  provideInlineValues(
+  /** VS Code asks once a stop, and not again when a value is there: so the values are waited for. */
+  async provideInlineValues(
     document: vscode.TextDocument,
     viewPort: vscode.Range,
     { stoppedLocation }: vscode.InlineValueContext,
-  ): vscode.InlineValue[] {
+  ): Promise<vscode.InlineValue[]> {
+    await Promise.all(this.debugInspector.pinned.map((pin) => pin.settled));
     const last = Math.min(viewPort.end.line, stoppedLocation.end.line);
     const values: vscode.InlineValue[] = [];
     for (let line = viewPort.start.line; line <= last; line++) values.push(...this.ofLine(document.lineAt(line)));
@@ -39,12 +37,9 @@ export class InlineValues implements vscode.InlineValuesProvider, vscode.Disposa
   }
 
   private follow(): void {
+    this.registered?.dispose();
     const wanted = vscode.workspace.getConfiguration().get<unknown>(section) === true;
-    if (wanted) this.registered ??= vscode.languages.registerInlineValuesProvider('*', this);
-    else {
-      this.registered?.dispose();
-      this.registered = undefined;
-    }
+    this.registered = wanted ? vscode.languages.registerInlineValuesProvider('*', this) : undefined;
   }
 
   private *ofLine({ text, lineNumber }: vscode.TextLine): Iterable<vscode.InlineValue> {

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { withTensor } from '../../formats/format.js';
 import type { StopPlace, Stops } from '../../inspector/stops.js';
 import type { Log } from '../log.js';
 import type { InspectorPanel } from '../panel.js';
 import { settings } from '../settings.js';
 import type { DebugTarget, DebugValue } from './adapter.js';
 import { familyOf } from './adapters.js';
+import { changeNoticing } from './changeNoticing.js';
 import type { DebugSessions, FrameOfSession, Stop } from './debugSessions.js';
 import type { Pointers } from './pointers.js';
 import { functionOf, lineOf, sameFunction, type StackPlace } from './stackPlace.js';
@@ -31,8 +33,11 @@ export interface PinPlace {
  */
 export class PinnedExpression implements vscode.Disposable {
   isFollowing = true;
+  /** Resolves when the reading at the latest stop is over, whatever came of it. */
+  settled: Promise<void> = Promise.resolve();
   private session: vscode.DebugSession;
   private reading = new AbortController();
+  private currentFrameId: number | undefined;
   private readonly listening: vscode.Disposable;
   private readonly changed = new vscode.EventEmitter<void>();
   /** Tells when another stop was read. */
@@ -49,7 +54,7 @@ export class PinnedExpression implements vscode.Disposable {
     const { sessions } = context;
     this.listening = vscode.Disposable.from(
       this.changed,
-      sessions.onDidStop((stop) => void this.onStop(stop)),
+      sessions.onDidStop((stop) => (this.settled = this.onStop(stop))),
       sessions.onDidGoOn((session) => this.isOurs(session) && this.leave('The program is running.')),
       sessions.onDidEnd((session) => this.isOurs(session) && this.leave('The debug session has ended.')),
     );
@@ -72,7 +77,9 @@ export class PinnedExpression implements vscode.Disposable {
   /** Takes a value that was just described for the newest stop, shows it, and remembers what is looked at. */
   async take(value: DebugValue, stackPlace: StackPlace): Promise<void> {
     const { signal } = this.reading;
-    this.stops.add(value, stopPlace(stackPlace, this.session, value));
+    const tensor = changeNoticing(value.opened.tensor, () => this.readAgain(signal));
+    this.currentFrameId = stackPlace.frameId;
+    this.stops.add({ ...value, opened: withTensor(value.opened, tensor) }, stopPlace(stackPlace, this.session, value));
     this.panel.change({ state: 'changed', message: '' });
     await this.stops.capture(signal);
     this.changed.fire();
@@ -89,6 +96,18 @@ export class PinnedExpression implements vscode.Disposable {
   dispose(): void {
     this.reading.abort();
     this.listening.dispose();
+  }
+
+  /** Whether what is shown was read in that frame at this very stop, and is still what the program has. */
+  isCurrentAt({ frame }: PinPlace): boolean {
+    return this.isOurs(frame.session) && this.currentFrameId === frame.frameId;
+  }
+
+  /** The value was changed from outside while the program is paused, as by an assignment in the debug console. */
+  private readAgain(signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.currentFrameId = undefined;
+    this.settled = this.onStop({ session: this.session, threadId: undefined });
   }
 
   private isOurs(session: vscode.DebugSession): boolean {
@@ -141,6 +160,7 @@ export class PinnedExpression implements vscode.Disposable {
 
   private leave(why: string): void {
     this.reading.abort();
+    this.currentFrameId = undefined;
     this.stops.leave(why);
     this.panel.change({ state: 'stale', message: why });
   }

@@ -13,13 +13,15 @@ export class Debugging {
   async breakAt(file: string, line: number): Promise<void> {
     const { page } = this.workbench;
     await this.workbench.click(file);
-    await page.keyboard.press('Control+g');
-    await page.locator('.quick-input-widget input[type="text"]').fill(`:${line}`);
-    await page.keyboard.press('Enter');
-    await page
-      .locator('.line-numbers.active-line-number')
-      .filter({ hasText: new RegExp(`^${line}$`) })
-      .waitFor();
+    await page.locator('.editor-instance .view-line').first().waitFor();
+    // Until the editor has its content, it cannot be told to go anywhere.
+    await until(async () => {
+      await page.keyboard.press('Control+g');
+      await page.locator('.quick-input-widget input[type="text"]').fill(`:${line}`, { timeout: 2000 });
+      await page.keyboard.press('Enter');
+      const active = page.locator('.line-numbers.active-line-number').filter({ hasText: new RegExp(`^${line}$`) });
+      await active.waitFor({ timeout: 2000 });
+    });
     await page.keyboard.press('F9');
     await page.locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified').first().waitFor();
   }
@@ -100,7 +102,7 @@ export class Debugging {
     const tabs = this.workbench.page.locator('.tab:has(.codicon-graph)');
     while ((await tabs.count()) > 0) {
       await tabs.first().click();
-      await tabs.first().locator('.codicon-close').click();
+      await this.workbench.command('View: Close Editor');
     }
     await this.workbench.page.locator('iframe.webview.ready').waitFor({ state: 'detached' });
   }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { InspectorPage } from './inspector.js';
+import { until } from './until.js';
 import { ensureChromium, ensureVSCode, openWorkbench, startServer } from './tools.js';
 
 /** The four themes that everything must be readable in. */
@@ -109,8 +110,11 @@ export class Workbench {
 
   /** Runs a command by its category and title, from the palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
+    // A webview that comes up takes the focus, and the palette is gone before it is typed to.
+    await until(async () => {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`, { timeout: 2000 });
+    });
     await this.page
       .locator('.quick-input-list .label-name')
       .filter({ hasText: exactly(title) })
