@@ -39,6 +39,8 @@ class ArrayFinder {
   private readonly facts = new StatedFacts();
   private readonly found: Series[] = [];
   private fault: TextFault | undefined;
+  /** As far as is looked on behind the fault. */
+  private faultEnd: number | undefined;
   /** Why the first bracket that could be an array is none, to be said if there is no other. */
   private hint: TextFault | undefined;
   private label: string | undefined;
@@ -61,13 +63,24 @@ class ArrayFinder {
     while (cursor.next() !== 'end') {
       if (cursor.isFirstOfLine) this.wordsBefore = 0;
       this.step();
-      if (this.fault?.code === 'elided' || this.spent > 4 * text.length + 10_000) break;
+      if (this.isOver()) break;
     }
     if (this.fault) throw refusalOf(this.fault, text);
     const chosen = this.chosen();
     if (!chosen && this.hint) throw refusalOf(this.hint, text);
     if (chosen && this.words > maximumWords) throw refusalOf(noArray(), text);
     return chosen && this.answer(chosen);
+  }
+
+  /**
+   * Whether nothing that is still to come can change the answer. Behind a fault an elision may follow, which is what to
+   * say then: it is looked for nearby.
+   */
+  private isOver(): boolean {
+    const { fault, cursor, words, spent, text } = this;
+    if (fault) this.faultEnd ??= cursor.position + afterFault;
+    const isPast = fault !== undefined && (fault.code === 'elided' || cursor.position > (this.faultEnd ?? 0));
+    return isPast || words > maximumWords || spent > 2 * text.length + 10_000;
   }
 
   private step(): void {
@@ -192,7 +205,7 @@ class ArrayFinder {
       if (found.length > maximumSeries) this.fault ??= this.unrelated();
     }
     this.isSeparated = false;
-    this.wordsBefore = 0;
+    this.wordsBefore = this.words = 0;
   }
 
   /** Whether the array is a part of an expression or of a sentence. */
@@ -280,6 +293,7 @@ function checkedShape(found: readonly number[], count: number, facts: StatedFact
 /** More words than a prompt, a log's prefix and a declaration have: it is prose, or a program. */
 const maximumWords = 64;
 const maximumSeries = 64;
+const afterFault = 100_000;
 
 const factKeys: ReadonlySet<string> = new Set([
   ...['shape', 'size', 'dtype', 'device', 'strides', 'layout', 'requires_grad', 'grad_fn', 'length', 'names'],

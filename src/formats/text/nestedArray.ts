@@ -6,7 +6,17 @@ import { NumberTally } from './numberTally.js';
 import { numericWord } from './numericWord.js';
 import { StatedFacts } from './statedFacts.js';
 import type { TextCursor } from './textCursor.js';
-import { elided, notNumeric, type TextFault, truncated } from './textFault.js';
+import {
+  elided,
+  hole,
+  notNumeric,
+  recordOfFields,
+  surplus,
+  tooDeep,
+  type TextFault,
+  tooManyRepeats,
+  truncated,
+} from './textFault.js';
 
 /** A bracket that is open. */
 interface Frame {
@@ -49,7 +59,12 @@ export class NestedArray {
   constructor(
     private readonly cursor: TextCursor,
     private readonly buffer: NumberBuffer,
+    private readonly offset = -1,
   ) {}
+
+  /** How many numbers begin up to the offset that was asked about, and where the last of them ends. */
+  countBefore = 0;
+  lastBefore = 0;
 
   /** Whether anything was found that an array of numbers has. */
   get isBegun(): boolean {
@@ -100,6 +115,10 @@ export class NestedArray {
 
   private item(value: number): TextFault | undefined {
     this.buffer.push(value);
+    if (this.cursor.start <= this.offset) {
+      this.countBefore = this.buffer.length;
+      this.lastBefore = this.cursor.position;
+    }
     this.shape.add(this.cursor.start);
     this.isOpen = false;
     return this.countValue();
@@ -125,7 +144,7 @@ export class NestedArray {
       case '}':
         return this.closer(mark);
       case ',':
-        if (this.isOpen && !this.elision) return notNumeric(cursor.start, 'An item that is left out');
+        if (this.isOpen && !this.elision) return hole(cursor.start);
         this.hasCommas = this.isOpen = true;
         return undefined;
       case ';':
@@ -164,6 +183,7 @@ export class NestedArray {
     if (this.frames.length === 0) this.isBraced = closer !== ']';
     this.frames.push({ closer, isWrapper, expected: this.expected, missing: this.missing, values: 0, hasRows: false });
     this.expected = -1;
+    if (this.frames.length > maximumFrames) return tooDeep(this.cursor.start, maximumFrames);
     return isWrapper ? undefined : this.shape.open(this.cursor.start);
   }
 
@@ -200,7 +220,7 @@ export class NestedArray {
     // What was left out within it may have been counted already.
     if (missing > 0) this.elide(frame.missing < this.missing ? 0 : missing);
     if (frame.expected >= 0 && missing < 0 && !this.elision) {
-      return notNumeric(cursor.start, `${count} items where ${frame.expected} were stated`);
+      return surplus(cursor.start, count, frame.expected);
     }
     return this.countValue();
   }
@@ -227,7 +247,7 @@ export class NestedArray {
     const times = Number(cursor.take(repeatCount)?.[1] ?? NaN) - 1;
     if (!(times >= 0) || this.tally.count === 0) return notNumeric(cursor.start, '<');
     if (buffer.length + times > maximumRepeated) {
-      return { ...notNumeric(cursor.start, 'The count of repeats'), code: 'too-large' };
+      return tooManyRepeats(cursor.start, maximumRepeated);
     }
     this.isDebugger = true;
     shape.add(cursor.start, times);
@@ -306,9 +326,7 @@ export class NestedArray {
 
   private end(): TextFault | undefined {
     const { shape, tally, facts } = this;
-    const structure = facts.entries.get('dtype')?.startsWith('[')
-      ? notNumeric(this.cursor.start, 'A record of fields')
-      : undefined;
+    const structure = facts.entries.get('dtype')?.startsWith('[') ? recordOfFields(this.cursor.start) : undefined;
     if (!this.elision) return structure ?? shape.fault;
     const stated = facts.shape?.reduce((product, length) => product * length, 1);
     return elided(this.elision.offset, stated === undefined ? this.missing : Math.max(0, stated - tally.count));
@@ -317,8 +335,10 @@ export class NestedArray {
 
 const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
 
+/** Brackets that make axes and those that do not. */
+const maximumFrames = 200;
 /** As many numbers as `<repeats N times>` may make: what is more is no text of a debugger. */
-const maximumRepeated = 2 ** 27;
+const maximumRepeated = 2 ** 24;
 
 const indexLabel = /(\d{1,15})\] {0,2}= ?/y;
 const labelEnd = / ?[:=]/y;

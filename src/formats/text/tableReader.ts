@@ -71,13 +71,14 @@ class TableReader {
     let fault: TextFault | undefined;
     while (!fault && cursor.next() !== 'end') {
       if (cursor.isFirstOfLine) {
-        this.endRow();
-        if (this.line()) continue;
+        fault = this.endRow();
+        if (fault || this.line()) continue;
       }
-      fault = cursor.kind === 'number' ? this.number() : this.other();
+      if (cursor.kind === 'number') this.number();
+      else fault = this.other();
     }
     cursor.next();
-    this.endRow();
+    fault ??= this.endRow();
     // A series of pandas has an index and a value on each line.
     const isSeries = this.family.hasNames === true && this.dtype !== undefined;
     if (isSeries && !blocks.hasHeaders) blocks.nameAll();
@@ -154,13 +155,19 @@ class TableReader {
     if (missing > 0) this.missing += missing;
   }
 
-  private endRow(): void {
+  private endRow(): TextFault | undefined {
     const { cursor, blocks, names } = this;
-    if (blocks.cells === 0 && names.isHeader) blocks.beginNamed(names.endHeader());
+    if (blocks.cells === 0 && names.isHeader) {
+      // Two lines of words after another are prose.
+      const isSecond = blocks.current?.rows === 0;
+      blocks.beginNamed(names.endHeader());
+      if (isSecond) return notNumeric(cursor.start, 'A line of words');
+    }
     names.endRow(blocks.cells > 0);
     blocks.endRow(cursor.start);
     // pandas has a blank line between the blocks of columns that it broke a wide table into.
     if (cursor.linesBefore > 1 && (blocks.current?.named ?? 0) > 0) blocks.begin();
+    return undefined;
   }
 
   /** What is no number: a name, a mark between numbers, or the mark of an elision. */
@@ -173,7 +180,7 @@ class TableReader {
     return undefined;
   }
 
-  private number(): undefined {
+  private number(): void {
     const { cursor, blocks } = this;
     this.names.hasCell();
     if (this.start < 0) this.start = cursor.start;
