@@ -20,7 +20,10 @@ const cases: readonly (readonly [marked: string, answer: string])[] = [
   ['y = [[1, 2],\n ‸[3, 4]]', '[[1, 2],\n [3, 4]] row 1'],
   ['y = ‸[[1, 2], [3, 4]]', '[[1, 2], [3, 4]] row 0'],
   ['[[[1, 2], [3, 4]], [[5, 6], [7‸, 8]]]', '[[[1, 2], [3, 4]], [[5, 6], [7, 8]]] row 3'],
-  ['const m = [\n  // one ] of them\n  [1, 2],\n  [3, 4‸], /* ( */\n];', '[\n  // one ] of them\n  [1, 2],\n  [3, 4], /* ( */\n] row 1'],
+  [
+    'const m = [\n  // one ] of them\n  [1, 2],\n  [3, 4‸], /* ( */\n];',
+    '[\n  // one ] of them\n  [1, 2],\n  [3, 4], /* ( */\n] row 1',
+  ],
   ['f(tensor([1.5000, ‸2.5000], device="cuda:0"))', 'tensor([1.5000, 2.5000], device="cuda:0") row 0'],
   ['x = ten‸sor([1.5, 2.5])', 'tensor([1.5, 2.5]) row 0'],
   ['np.array([1.5, ‸2.5], dtype=np.float32)', 'np.array([1.5, 2.5], dtype=np.float32) row 0'],
