@@ -1,3 +1,17 @@
+import {
+  cutObject,
+  debuggerLength,
+  goType,
+  indexLabel,
+  itemCount,
+  itemCountBehindType,
+  labelEnd,
+  memberMark,
+  moreItems,
+  openerAhead,
+  repeatCount,
+  typeParameters,
+} from './arrayPatterns.js';
 import { dtypeNamed } from './dtypeWords.js';
 import { headNamed } from './heads.js';
 import { NestedShape } from './nestedShape.js';
@@ -9,6 +23,7 @@ import type { TextCursor } from './textCursor.js';
 import {
   elided,
   hole,
+  mixedSeparators,
   notNumeric,
   recordOfFields,
   surplus,
@@ -48,28 +63,25 @@ export class NestedArray {
   isBraced = false;
   /** Whether it shows what only debuggers write. */
   isDebugger = false;
+  /** How many numbers begin up to the offset that was asked about, and where the last of them ends. */
+  countBefore = 0;
+  lastBefore = 0;
   private readonly frames: Frame[] = [];
   private expected = -1;
   /** Whether a comma was the last token. */
   private isOpen = false;
+  /** What stands between the numbers of the innermost array. */
+  private separation: '' | ',' | ' ' = '';
   private elision: TextFault | undefined;
   /** How many numbers are known to be missing. */
   private missing = 0;
 
+  /** `offset` is a place in the text that is asked about. */
   constructor(
     private readonly cursor: TextCursor,
     private readonly buffer: NumberBuffer,
     private readonly offset = -1,
   ) {}
-
-  /** How many numbers begin up to the offset that was asked about, and where the last of them ends. */
-  countBefore = 0;
-  lastBefore = 0;
-
-  /** Whether anything was found that an array of numbers has. */
-  get isBegun(): boolean {
-    return this.tally.count > 0 || this.elision !== undefined;
-  }
 
   /**
    * Reads the array whose first token, a bracket or the word before one, is the cursor's; leaves the cursor behind it.
@@ -114,6 +126,12 @@ export class NestedArray {
   }
 
   private item(value: number): TextFault | undefined {
+    const separation = this.shape.itemCount === 0 ? '' : this.isOpen ? ',' : ' ';
+    // In `[1,5 2,5]` the commas are of decimals.
+    if (separation !== '' && !this.elision) {
+      if (this.separation !== '' && this.separation !== separation) return mixedSeparators(this.cursor.start);
+      this.separation = separation;
+    }
     this.buffer.push(value);
     if (this.cursor.start <= this.offset) {
       this.countBefore = this.buffer.length;
@@ -179,7 +197,10 @@ export class NestedArray {
   }
 
   private push(closer: string, isWrapper: boolean): TextFault | undefined {
-    this.isOpen = false;
+    if (!isWrapper) {
+      this.isOpen = false;
+      this.separation = '';
+    }
     if (this.frames.length === 0) this.isBraced = closer !== ']';
     this.frames.push({ closer, isWrapper, expected: this.expected, missing: this.missing, values: 0, hasRows: false });
     this.expected = -1;
@@ -339,21 +360,6 @@ const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}'
 const maximumFrames = 200;
 /** As many numbers as `<repeats N times>` may make: what is more is no text of a debugger. */
 const maximumRepeated = 2 ** 24;
-
-const indexLabel = /(\d{1,15})\] {0,2}= ?/y;
-const labelEnd = / ?[:=]/y;
-const goType = /\d{0,15}\](?:\[\d{0,15}\]){0,8}([A-Za-z]\w{0,40})\{/y;
-/** What Node writes in place of an array that is nested too deep. */
-const cutObject = / ?(?:Array|Object|[A-Z][a-z]{1,9}\d{0,2}Array) ?\]/y;
-const itemCount = /(\d{1,15})\) ?(?=[[…])/y;
-const itemCountBehindType = /\((\d{1,15})\)(?= ?\[|\s{0,8}[,\]}]|\s{0,8}$)/y;
-const debuggerLength =
-  /(?: of length (?=\d)| with (?=\d)|=(?=\d{1,15} [{(]))(\d{1,15})(?:, capacity \d{1,15}| elements?)?(?: =)? ?/y;
-const repeatCount = /repeats (\d{1,15}) times>/y;
-const memberMark = / ?[=:] ?(?=[[{(])/y;
-const typeParameters = /<[^()[\]{};\n]{0,200}?(?: ?>)+/y;
-const openerAhead = / ?([[({])/y;
-const moreItems = /[\s+]{0,8}(\d{1,15}) more(?: items?)?/y;
 
 const space = 0x20;
 const colon = 0x3a;

@@ -5,7 +5,7 @@ import type { FoundNumbers, PrinterName } from './reading.js';
 import { TableBlocks } from './tableBlocks.js';
 import { TableNames } from './tableNames.js';
 import { TextCursor } from './textCursor.js';
-import { elided, noArray, notNumeric, refusalOf, type TextFault } from './textFault.js';
+import { elided, mixedSeparators, noArray, notNumeric, refusalOf, type TextFault } from './textFault.js';
 import { matchAt, type TextNumber } from './textNumber.js';
 
 /** What a line, or the start of a line, means that is not of the table's numbers. */
@@ -74,8 +74,7 @@ class TableReader {
         fault = this.endRow();
         if (fault || this.line()) continue;
       }
-      if (cursor.kind === 'number') this.number();
-      else fault = this.other();
+      fault = cursor.kind === 'number' ? this.number() : this.other();
     }
     cursor.next();
     fault ??= this.endRow();
@@ -180,9 +179,9 @@ class TableReader {
     return undefined;
   }
 
-  private number(): void {
+  private number(): TextFault | undefined {
     const { cursor, blocks } = this;
-    this.names.hasCell();
+    if (!this.names.takeCell(blocks.cells)) return mixedSeparators(cursor.start);
     if (this.start < 0) this.start = cursor.start;
     this.end = cursor.position;
     const { scale } = this;
@@ -192,6 +191,7 @@ class TableReader {
     if (scale > this.largestScale) this.largestScale = scale;
     this.tally.add(cursor.number, false);
     this.align(blocks.cells - 1, cursor.number);
+    return undefined;
   }
 
   /** Notes whether the numbers of each column have as many places. */

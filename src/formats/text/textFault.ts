@@ -107,3 +107,15 @@ export function tooManyRepeats(offset: number, most: number): TextFault {
   const what = `The text stands for more than ${most} numbers that repeat`;
   return { code: 'too-large', offset, what, advice: 'Print a part of the array.' };
 }
+
+/** Several arrays, none of which is said to hold logits. */
+export function unrelated(offset: number, count: number): TextFault {
+  const what = `The text holds ${count} arrays that do not belong together`;
+  return { code: 'not-numeric', offset, what, advice: 'Select one of them.' };
+}
+
+/** Commas stand between some numbers and spaces between others: they may be of decimals. */
+export function mixedSeparators(offset: number): TextFault {
+  const what = 'Some numbers are apart by commas, and others by spaces or semicolons';
+  return { code: 'not-numeric', offset, what, advice: 'Write decimals with a point.' };
+}
