@@ -33,6 +33,14 @@ const unusedParts = {
   },
 };
 
+/** In the extension the reader of texts is a bundle of its own, which takes its place beside the extension's. */
+const textReaderBeside = {
+  name: 'text-reader-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/textReader\.js$/ }, () => ({ path: './textReader.cjs', external: true }));
+  },
+};
+
 /** The bundles: what VS Code loads and its threads run, what the page loads, and the public API on its own. */
 const shared = {
   bundle: true,
@@ -46,7 +54,12 @@ const shared = {
 const bundles = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', kernelThread: 'src/host/kernelThread.ts' },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      kernelThread: 'src/host/kernelThread.ts',
+      textReader: 'src/formats/text/textReader.ts',
+    },
+    plugins: [textReaderBeside],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     platform: 'node',

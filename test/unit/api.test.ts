@@ -77,6 +77,21 @@ describe('the API', () => {
     assert.throws(() => calibrate(tensor, [1, 1, 0, 0], untyped('15')), refuses('bad-option', /calibrate/));
   });
 
+  it('reads a tensor from what a program printed', () => {
+    const tensor = api.parseText('logits = tensor([[2.0000, 1.0000], [0.5000, 0.1000]])', { classAxis: 0 });
+    assert.deepEqual([[...tensor.shape], tensor.dtype, tensor.classAxis], [[2, 2], 'float32', 0]);
+    assert.deepEqual([...tensor.row(1)], [1, 0.1]);
+    assert.deepEqual(
+      tensor.notices.map(({ code }) => code),
+      ['display-precision'],
+    );
+    assert.throws(() => api.parseText('tensor([0., 1., ..., 9.])'), refuses('elided', /Print the whole/));
+    assert.throws(() => api.parseText('[1, 2]', { classAxis: 1 }), refuses('bad-option', /axis/));
+    assert.throws(() => api.parseText(untyped(7)), refuses('bad-option', /7/));
+    assert.throws(() => api.parseText('[1]', untyped(7)), refuses('bad-option', /parseText/));
+    assert.deepEqual(api.parseText('[1]', { classAxis: null }).shape, [1]);
+  });
+
   it('reads each option once, inherited ones too', () => {
     let looks = 0;
     const options = {

@@ -1,15 +1,12 @@
-import { shapeText } from '../../core/shapeText.js';
-import { UserError } from '../../core/userError.js';
-import { arrayPrinter } from './arrayPrinter.js';
 import { dtypeNamed } from './dtypeWords.js';
+import { FoundArrays } from './foundArrays.js';
 import { headNamed } from './heads.js';
 import { NestedArray } from './nestedArray.js';
 import { NumberBuffer } from './numberBuffer.js';
-import type { NumberTally } from './numberTally.js';
 import type { FoundNumbers } from './reading.js';
 import { StatedFacts } from './statedFacts.js';
 import { TextCursor } from './textCursor.js';
-import { elided, noArray, ragged, refusalOf, type TextFault } from './textFault.js';
+import { elided, noArray, refusalOf, type TextFault } from './textFault.js';
 
 /**
  * Reads an array in brackets of any kind, whatever stands around it: a name, a prompt, the start of a log's line, the
@@ -19,26 +16,15 @@ export function readBracketed(text: string): FoundNumbers | undefined {
   return new ArrayFinder(text).find();
 }
 
-/** Arrays of one name, or one right after another: the rows of a tensor if there are several. */
-interface Series {
-  /** The first of them, which tells who printed them. */
-  readonly array: NestedArray;
-  readonly shape: readonly number[];
-  readonly label: string | undefined;
-  readonly values: NumberBuffer;
-  readonly tally: NumberTally;
-  readonly start: number;
-  end: number;
-  count: number;
-}
-
 /** Goes over the tokens outside of arrays, and tries to read an array at each bracket. */
 class ArrayFinder {
   private readonly cursor: TextCursor;
   private buffer = new NumberBuffer();
   private readonly facts = new StatedFacts();
-  private readonly found: Series[] = [];
+  private readonly found: FoundArrays;
   private fault: TextFault | undefined;
+  /** As far as is looked on behind the fault. */
+  private faultEnd: number | undefined;
   /** Why the first bracket that could be an array is none, to be said if there is no other. */
   private hint: TextFault | undefined;
   private label: string | undefined;
@@ -54,6 +40,7 @@ class ArrayFinder {
 
   constructor(private readonly text: string) {
     this.cursor = new TextCursor(text);
+    this.found = new FoundArrays(text);
   }
 
   find(): FoundNumbers | undefined {
@@ -61,13 +48,24 @@ class ArrayFinder {
     while (cursor.next() !== 'end') {
       if (cursor.isFirstOfLine) this.wordsBefore = 0;
       this.step();
-      if (this.fault?.code === 'elided' || this.spent > 4 * text.length + 10_000) break;
+      if (this.isOver()) break;
     }
     if (this.fault) throw refusalOf(this.fault, text);
-    const chosen = this.chosen();
-    if (!chosen && this.hint) throw refusalOf(this.hint, text);
-    if (chosen && this.words > maximumWords) throw refusalOf(noArray(), text);
-    return chosen && this.answer(chosen);
+    const answer = this.found.answer(this.facts);
+    if (!answer && this.hint) throw refusalOf(this.hint, text);
+    if (answer && this.words > maximumWords) throw refusalOf(noArray(), text);
+    return answer;
+  }
+
+  /**
+   * Whether nothing that is still to come can change the answer. Behind a fault an elision may follow, which is what to
+   * say then: it is looked for nearby.
+   */
+  private isOver(): boolean {
+    const { fault, cursor, words, spent, text } = this;
+    if (fault) this.faultEnd ??= cursor.position + afterFault;
+    const isPast = fault !== undefined && (fault.code === 'elided' || cursor.position > (this.faultEnd ?? 0));
+    return isPast || words > maximumWords || spent > 2 * text.length + 10_000;
   }
 
   private step(): void {
@@ -109,7 +107,7 @@ class ArrayFinder {
       this.attempt();
       return;
     }
-    this.facts.typeDtype ??= dtypeNamed(word);
+    if (typeWord.test(word)) this.facts.typeDtype ??= dtypeNamed(word);
     this.isSeparated = true;
     this.lastWord = word;
     this.wordsBefore++;
@@ -177,22 +175,13 @@ class ArrayFinder {
     }
     const isProse = wordsBefore > 2 || (wordsBefore > 0 && array.tally.count < 2);
     if (isProse || this.isFollowedByMore()) this.fault ??= noArray(start);
-    const shape = array.shape.lengthsOfAxes;
-    const series = this.isSeparated && label === undefined ? undefined : found.find((one) => one.label === label);
-    if (series) {
-      if (series.shape.join() !== shape.join()) this.fault ??= ragged(start, 'This array is not as long as the first');
-      series.values.append(buffer);
-      series.tally.merge(array.tally);
-      series.count++;
-      series.end = end;
+    const next = found.add(array, buffer, start, end, label, !this.isSeparated);
+    if ('code' in next) {
+      this.fault ??= next;
       buffer.truncate(0);
-    } else {
-      found.push({ array, shape, label, values: buffer, tally: array.tally, start, end, count: 1 });
-      this.buffer = new NumberBuffer();
-      if (found.length > maximumSeries) this.fault ??= this.unrelated();
-    }
+    } else this.buffer = next;
     this.isSeparated = false;
-    this.wordsBefore = 0;
+    this.wordsBefore = this.words = 0;
   }
 
   /** Whether the array is a part of an expression or of a sentence. */
@@ -225,66 +214,18 @@ class ArrayFinder {
       cursor.moveTo(start + 1);
     }
   }
-
-  /** The arrays that make the tensor: all there are, or those whose name says that they hold logits. */
-  private chosen(): Series | undefined {
-    const { found } = this;
-    if (found.length <= 1) return found[0];
-    for (const name of ['logits', 'scores', 'data']) {
-      const named = found.filter(({ label }) => label === name);
-      if (named.length === 1) return named[0];
-    }
-    throw refusalOf(this.unrelated(), this.text);
-  }
-
-  private unrelated(): TextFault {
-    return {
-      code: 'not-numeric',
-      offset: this.found[1]?.start ?? 0,
-      what: `The text holds ${this.found.length} arrays that do not belong together`,
-      advice: 'Select one of them.',
-    };
-  }
-
-  private answer({ array, shape, label, values, tally, start, end, count }: Series): FoundNumbers {
-    const facts = array.facts.with(this.facts);
-    const printer = arrayPrinter(array, label);
-    // NumPy names every type but its usual ones, where it names the array at all.
-    const isUsual = printer === 'numpy' && array.facts.printer === 'numpy' && !tally.isWhole;
-    return {
-      printer,
-      shape: checkedShape(count > 1 ? [count, ...shape] : shape, tally.count, facts, this.text, end),
-      values: values.all(),
-      start,
-      end,
-      name: label === 'numpy' || label === 'containing' ? undefined : label,
-      dtype: facts.dtype ?? (isUsual ? 'float64' : undefined),
-      stated: facts.entries,
-      tally,
-    };
-  }
-}
-
-/** The shape that was found, which must be the one that the text states: fewer numbers were elided. */
-function checkedShape(found: readonly number[], count: number, facts: StatedFacts, text: string, end: number) {
-  const { shape: stated, elementCount: total } = facts;
-  if (total === undefined || stated?.join() === found.join()) return found;
-  if (total > count) throw refusalOf(elided(end, total - count), text);
-  if (total === count && (count === 0 || found.length === 1)) return stated ?? found;
-  throw new UserError(
-    'shape-mismatch',
-    `The text states the shape ${shapeText(stated ?? [total])}, but its numbers are of shape ${shapeText(found)}: copy it whole.`,
-  );
 }
 
 /** More words than a prompt, a log's prefix and a declaration have: it is prose, or a program. */
 const maximumWords = 64;
-const maximumSeries = 64;
+const afterFault = 100_000;
 
 const factKeys: ReadonlySet<string> = new Set([
   ...['shape', 'size', 'dtype', 'device', 'strides', 'layout', 'requires_grad', 'grad_fn', 'length', 'names'],
 ]);
 
+/** The words of types that stand before an array in a declaration, and in no sentence. */
+const typeWord = /^(?:float|double|int|bf16|f(?:16|32|64)|[iu](?:8|16|32|64)|u?int\d+|b?float\d+|[A-Z]\w{1,20}Array)$/;
 /** DevTools' `[[Prototype]]: Array(0)`, and the number of a row in R, `[1,] 0.5`. */
 const noArrayBehind = /\[[A-Z]\w{0,40}\]\]: [^\n]*|\d{1,15},\](?= +[-\d.NIT])/y;
 const labelMark = / ?[=:](?= )/y;

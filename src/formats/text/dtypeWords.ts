@@ -1,5 +1,4 @@
 import { type DTypeName, isDTypeName } from '../../core/dtype.js';
-import { dtypeOfCode } from '../npyDtype.js';
 
 /**
  * The element type that a word or a type in some language names: `torch.float16`, `Float32Array`, `double`, `f32`,
@@ -12,7 +11,7 @@ export function dtypeNamed(type: string): DTypeName | undefined {
     if (name) return name;
     if (isDTypeName(word)) return word;
   }
-  return words.length <= 1 ? dtypeOfCode(type.replaceAll(/['"]/g, '')) : undefined;
+  return undefined;
 }
 
 const types: ReadonlyMap<string, DTypeName> = new Map<string, DTypeName>([

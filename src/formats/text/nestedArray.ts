@@ -1,3 +1,17 @@
+import {
+  cutObject,
+  debuggerLength,
+  goType,
+  indexLabel,
+  itemCount,
+  itemCountBehindType,
+  labelEnd,
+  memberMark,
+  moreItems,
+  openerAhead,
+  repeatCount,
+  typeParameters,
+} from './arrayPatterns.js';
 import { dtypeNamed } from './dtypeWords.js';
 import { headNamed } from './heads.js';
 import { NestedShape } from './nestedShape.js';
@@ -6,7 +20,18 @@ import { NumberTally } from './numberTally.js';
 import { numericWord } from './numericWord.js';
 import { StatedFacts } from './statedFacts.js';
 import type { TextCursor } from './textCursor.js';
-import { elided, notNumeric, type TextFault, truncated } from './textFault.js';
+import {
+  elided,
+  hole,
+  mixedSeparators,
+  notNumeric,
+  recordOfFields,
+  surplus,
+  tooDeep,
+  type TextFault,
+  tooManyRepeats,
+  truncated,
+} from './textFault.js';
 
 /** A bracket that is open. */
 interface Frame {
@@ -38,23 +63,25 @@ export class NestedArray {
   isBraced = false;
   /** Whether it shows what only debuggers write. */
   isDebugger = false;
+  /** How many numbers begin up to the offset that was asked about, and where the last of them ends. */
+  countBefore = 0;
+  lastBefore = 0;
   private readonly frames: Frame[] = [];
   private expected = -1;
   /** Whether a comma was the last token. */
   private isOpen = false;
+  /** What stands between the numbers of the innermost array. */
+  private separation: '' | ',' | ' ' = '';
   private elision: TextFault | undefined;
   /** How many numbers are known to be missing. */
   private missing = 0;
 
+  /** `offset` is a place in the text that is asked about. */
   constructor(
     private readonly cursor: TextCursor,
     private readonly buffer: NumberBuffer,
+    private readonly offset = -1,
   ) {}
-
-  /** Whether anything was found that an array of numbers has. */
-  get isBegun(): boolean {
-    return this.tally.count > 0 || this.elision !== undefined;
-  }
 
   /**
    * Reads the array whose first token, a bracket or the word before one, is the cursor's; leaves the cursor behind it.
@@ -99,7 +126,17 @@ export class NestedArray {
   }
 
   private item(value: number): TextFault | undefined {
+    const separation = this.shape.itemCount === 0 ? '' : this.isOpen ? ',' : ' ';
+    // In `[1,5 2,5]` the commas are of decimals.
+    if (separation !== '' && !this.elision) {
+      if (this.separation !== '' && this.separation !== separation) return mixedSeparators(this.cursor.start);
+      this.separation = separation;
+    }
     this.buffer.push(value);
+    if (this.cursor.start <= this.offset) {
+      this.countBefore = this.buffer.length;
+      this.lastBefore = this.cursor.position;
+    }
     this.shape.add(this.cursor.start);
     this.isOpen = false;
     return this.countValue();
@@ -125,7 +162,7 @@ export class NestedArray {
       case '}':
         return this.closer(mark);
       case ',':
-        if (this.isOpen && !this.elision) return notNumeric(cursor.start, 'An item that is left out');
+        if (this.isOpen && !this.elision) return hole(cursor.start);
         this.hasCommas = this.isOpen = true;
         return undefined;
       case ';':
@@ -160,10 +197,14 @@ export class NestedArray {
   }
 
   private push(closer: string, isWrapper: boolean): TextFault | undefined {
-    this.isOpen = false;
+    if (!isWrapper) {
+      this.isOpen = false;
+      this.separation = '';
+    }
     if (this.frames.length === 0) this.isBraced = closer !== ']';
     this.frames.push({ closer, isWrapper, expected: this.expected, missing: this.missing, values: 0, hasRows: false });
     this.expected = -1;
+    if (this.frames.length > maximumFrames) return tooDeep(this.cursor.start, maximumFrames);
     return isWrapper ? undefined : this.shape.open(this.cursor.start);
   }
 
@@ -200,7 +241,7 @@ export class NestedArray {
     // What was left out within it may have been counted already.
     if (missing > 0) this.elide(frame.missing < this.missing ? 0 : missing);
     if (frame.expected >= 0 && missing < 0 && !this.elision) {
-      return notNumeric(cursor.start, `${count} items where ${frame.expected} were stated`);
+      return surplus(cursor.start, count, frame.expected);
     }
     return this.countValue();
   }
@@ -227,7 +268,7 @@ export class NestedArray {
     const times = Number(cursor.take(repeatCount)?.[1] ?? NaN) - 1;
     if (!(times >= 0) || this.tally.count === 0) return notNumeric(cursor.start, '<');
     if (buffer.length + times > maximumRepeated) {
-      return { ...notNumeric(cursor.start, 'The count of repeats'), code: 'too-large' };
+      return tooManyRepeats(cursor.start, maximumRepeated);
     }
     this.isDebugger = true;
     shape.add(cursor.start, times);
@@ -306,9 +347,7 @@ export class NestedArray {
 
   private end(): TextFault | undefined {
     const { shape, tally, facts } = this;
-    const structure = facts.entries.get('dtype')?.startsWith('[')
-      ? notNumeric(this.cursor.start, 'A record of fields')
-      : undefined;
+    const structure = facts.entries.get('dtype')?.startsWith('[') ? recordOfFields(this.cursor.start) : undefined;
     if (!this.elision) return structure ?? shape.fault;
     const stated = facts.shape?.reduce((product, length) => product * length, 1);
     return elided(this.elision.offset, stated === undefined ? this.missing : Math.max(0, stated - tally.count));
@@ -317,23 +356,10 @@ export class NestedArray {
 
 const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
 
+/** Brackets that make axes and those that do not. */
+const maximumFrames = 200;
 /** As many numbers as `<repeats N times>` may make: what is more is no text of a debugger. */
-const maximumRepeated = 2 ** 27;
-
-const indexLabel = /(\d{1,15})\] {0,2}= ?/y;
-const labelEnd = / ?[:=]/y;
-const goType = /\d{0,15}\](?:\[\d{0,15}\]){0,8}([A-Za-z]\w{0,40})\{/y;
-/** What Node writes in place of an array that is nested too deep. */
-const cutObject = / ?(?:Array|Object|[A-Z][a-z]{1,9}\d{0,2}Array) ?\]/y;
-const itemCount = /(\d{1,15})\) ?(?=[[…])/y;
-const itemCountBehindType = /\((\d{1,15})\)(?= ?\[|\s{0,8}[,\]}]|\s{0,8}$)/y;
-const debuggerLength =
-  /(?: of length (?=\d)| with (?=\d)|=(?=\d{1,15} [{(]))(\d{1,15})(?:, capacity \d{1,15}| elements?)?(?: =)? ?/y;
-const repeatCount = /repeats (\d{1,15}) times>/y;
-const memberMark = / ?[=:] ?(?=[[{(])/y;
-const typeParameters = /<[^()[\]{};\n]{0,200}?(?: ?>)+/y;
-const openerAhead = / ?([[({])/y;
-const moreItems = /[\s+]{0,8}(\d{1,15}) more(?: items?)?/y;
+const maximumRepeated = 2 ** 24;
 
 const space = 0x20;
 const colon = 0x3a;

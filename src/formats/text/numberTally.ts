@@ -42,15 +42,20 @@ export class NumberTally {
 
   /** Counts all that another tally has counted. */
   merge(other: NumberTally): void {
-    for (const key of ['count', 'integers', 'booleans', 'words', 'singles', 'inexactIntegers', 'overflows'] as const) {
-      this[key] += other[key];
-    }
-    for (const key of ['minimumPlaces', 'minimumMantissaPlaces', 'minimumTightPlaces'] as const) {
-      this[key] = Math.min(this[key], other[key]);
-    }
-    for (const key of ['maximumPlaces', 'maximumMantissaPlaces', 'maximumSignificant'] as const) {
-      this[key] = Math.max(this[key], other[key]);
-    }
+    // One by one: a text may have millions of arrays.
+    this.count += other.count;
+    this.integers += other.integers;
+    this.booleans += other.booleans;
+    this.words += other.words;
+    this.singles += other.singles;
+    this.inexactIntegers += other.inexactIntegers;
+    this.overflows += other.overflows;
+    this.minimumPlaces = Math.min(this.minimumPlaces, other.minimumPlaces);
+    this.maximumPlaces = Math.max(this.maximumPlaces, other.maximumPlaces);
+    this.minimumMantissaPlaces = Math.min(this.minimumMantissaPlaces, other.minimumMantissaPlaces);
+    this.maximumMantissaPlaces = Math.max(this.maximumMantissaPlaces, other.maximumMantissaPlaces);
+    this.maximumSignificant = Math.max(this.maximumSignificant, other.maximumSignificant);
+    this.minimumTightPlaces = Math.min(this.minimumTightPlaces, other.minimumTightPlaces);
   }
 
   /** Whether no number has a point or an exponent. */

@@ -1,11 +1,7 @@
 import { describe } from '../../core/describe.js';
 import { UserError } from '../../core/userError.js';
-import { readBracketed } from './bracketed.js';
-import { readColumns } from './columns.js';
-import { readJulia, readLibtorch, readOctave, readR } from './consoles.js';
-import { readNpyBase64 } from './npyBase64.js';
-import type { FoundNumbers, TextReading } from './reading.js';
-import { noArray, refusalOf } from './textFault.js';
+import type { TextReading } from './reading.js';
+import { numbersIn } from './textReader.js';
 import { textReading } from './textReading.js';
 
 /** How a text is to be read. */
@@ -13,20 +9,6 @@ export interface TextOptions {
   /** The axis of the classes; the default is the last. Negative counts from the end. */
   readonly classAxis?: number;
 }
-
-/**
- * The readers of the families of printers, in the order in which they are tried: each answers undefined for a text that
- * is not of its family. A new one is a file and a row here.
- */
-const families: readonly ((text: string) => FoundNumbers | undefined)[] = [
-  readNpyBase64,
-  readLibtorch,
-  readJulia,
-  readR,
-  readOctave,
-  readBracketed,
-  readColumns,
-];
 
 /**
  * Reads the numbers of a printed tensor, a literal array or a table, whatever program wrote it and whatever stands
@@ -41,19 +23,7 @@ export function readText(text: string, options: TextOptions = {}): TextReading {
   if (/^\s{0,1000}$/.test(text.slice(0, 1001)) && text.trim() === '') {
     throw new UserError('empty', 'The text is empty. Select an array of numbers.');
   }
-  const content = unquoted(text);
-  for (const read of families) {
-    const found = read(content);
-    if (found) return textReading(found, options.classAxis);
-  }
-  throw refusalOf(noArray(), text);
+  const found = numbersIn(text);
+  if ('refusal' in found) throw new UserError(found.refusal, found.message);
+  return textReading(found, options.classAxis);
 }
-
-/** What is in a string, where the text is one: consoles and debuggers show strings so. */
-function unquoted(text: string): string {
-  const [, quote = '', content = ''] = /^\s*(['"])([^]*)\1\s*$/.exec(text) ?? [];
-  if (quote === '' || content.replaceAll(/\\./g, '').includes(quote)) return text;
-  return content.replaceAll(/\\(.)/g, (_, escaped: string) => escapes[escaped] ?? escaped);
-}
-
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };

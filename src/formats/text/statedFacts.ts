@@ -1,4 +1,5 @@
 import type { DTypeName } from '../../core/dtype.js';
+import { dtypeOfCode } from '../npyDtype.js';
 import { dtypeNamed } from './dtypeWords.js';
 import type { PrinterName } from './reading.js';
 import type { TextCursor } from './textCursor.js';
@@ -13,7 +14,7 @@ export class StatedFacts {
 
   get dtype(): DTypeName | undefined {
     const stated = this.entries.get('dtype');
-    return stated === undefined ? this.typeDtype : dtypeNamed(stated);
+    return stated === undefined ? this.typeDtype : (dtypeNamed(stated) ?? dtypeOfCode(stated));
   }
 
   /** These facts, and those of `others` where these say nothing. */

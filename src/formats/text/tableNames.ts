@@ -7,6 +7,8 @@ export class TableNames {
   private words: string[] = [];
   private separator = '';
   private lastIsSeparator = false;
+  /** Whether marks stand between the numbers. */
+  private areMarked: boolean | undefined;
   private labelledRows = 0;
   private plainRows = 0;
   private offset = 0;
@@ -32,8 +34,13 @@ export class TableNames {
     return this.words.length <= maximumNames;
   }
 
-  hasCell(): void {
+  /** Takes a number that has so many before it on its line; answers whether it is apart from them as others are. */
+  takeCell(cells: number): boolean {
+    const isMarked = this.lastIsSeparator;
     this.lastIsSeparator = false;
+    if (cells === 0) return true;
+    this.areMarked ??= isMarked;
+    return this.areMarked === isMarked;
   }
 
   /** Ends a line of words alone, the names of columns; answers how many. */

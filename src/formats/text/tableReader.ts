@@ -5,7 +5,7 @@ import type { FoundNumbers, PrinterName } from './reading.js';
 import { TableBlocks } from './tableBlocks.js';
 import { TableNames } from './tableNames.js';
 import { TextCursor } from './textCursor.js';
-import { elided, noArray, notNumeric, refusalOf, type TextFault } from './textFault.js';
+import { elided, mixedSeparators, noArray, notNumeric, refusalOf, type TextFault } from './textFault.js';
 import { matchAt, type TextNumber } from './textNumber.js';
 
 /** What a line, or the start of a line, means that is not of the table's numbers. */
@@ -71,13 +71,13 @@ class TableReader {
     let fault: TextFault | undefined;
     while (!fault && cursor.next() !== 'end') {
       if (cursor.isFirstOfLine) {
-        this.endRow();
-        if (this.line()) continue;
+        fault = this.endRow();
+        if (fault || this.line()) continue;
       }
       fault = cursor.kind === 'number' ? this.number() : this.other();
     }
     cursor.next();
-    this.endRow();
+    fault ??= this.endRow();
     // A series of pandas has an index and a value on each line.
     const isSeries = this.family.hasNames === true && this.dtype !== undefined;
     if (isSeries && !blocks.hasHeaders) blocks.nameAll();
@@ -154,13 +154,19 @@ class TableReader {
     if (missing > 0) this.missing += missing;
   }
 
-  private endRow(): void {
+  private endRow(): TextFault | undefined {
     const { cursor, blocks, names } = this;
-    if (blocks.cells === 0 && names.isHeader) blocks.beginNamed(names.endHeader());
+    if (blocks.cells === 0 && names.isHeader) {
+      // Two lines of words after another are prose.
+      const isSecond = blocks.current?.rows === 0;
+      blocks.beginNamed(names.endHeader());
+      if (isSecond) return notNumeric(cursor.start, 'A line of words');
+    }
     names.endRow(blocks.cells > 0);
     blocks.endRow(cursor.start);
     // pandas has a blank line between the blocks of columns that it broke a wide table into.
     if (cursor.linesBefore > 1 && (blocks.current?.named ?? 0) > 0) blocks.begin();
+    return undefined;
   }
 
   /** What is no number: a name, a mark between numbers, or the mark of an elision. */
@@ -173,9 +179,9 @@ class TableReader {
     return undefined;
   }
 
-  private number(): undefined {
+  private number(): TextFault | undefined {
     const { cursor, blocks } = this;
-    this.names.hasCell();
+    if (!this.names.takeCell(blocks.cells)) return mixedSeparators(cursor.start);
     if (this.start < 0) this.start = cursor.start;
     this.end = cursor.position;
     const { scale } = this;
@@ -185,6 +191,7 @@ class TableReader {
     if (scale > this.largestScale) this.largestScale = scale;
     this.tally.add(cursor.number, false);
     this.align(blocks.cells - 1, cursor.number);
+    return undefined;
   }
 
   /** Notes whether the numbers of each column have as many places. */

@@ -80,3 +80,42 @@ export function tooDeep(offset: number, depth: number): TextFault {
     advice: 'Select the array of numbers alone.',
   };
 }
+
+/** A comma follows another: an item is missing between them. */
+export function hole(offset: number): TextFault {
+  return {
+    code: 'not-numeric',
+    offset,
+    what: 'There is no item between two commas',
+    advice: 'Give every item a number.',
+  };
+}
+
+/** The elements are structures. */
+export function recordOfFields(offset: number): TextFault {
+  const advice = "Print one of the fields, as in x['logits'].";
+  return { code: 'not-numeric', offset, what: 'The elements are records of fields, not numbers', advice };
+}
+
+/** More items than the text states. */
+export function surplus(offset: number, found: number, stated: number): TextFault {
+  const what = `There are ${counted(found, 'item')} where the text states ${stated}`;
+  return { code: 'shape-mismatch', offset, what, advice: 'Copy one array alone.' };
+}
+
+export function tooManyRepeats(offset: number, most: number): TextFault {
+  const what = `The text stands for more than ${most} numbers that repeat`;
+  return { code: 'too-large', offset, what, advice: 'Print a part of the array.' };
+}
+
+/** Several arrays, none of which is said to hold logits. */
+export function unrelated(offset: number, count: number): TextFault {
+  const what = `The text holds ${count} arrays that do not belong together`;
+  return { code: 'not-numeric', offset, what, advice: 'Select one of them.' };
+}
+
+/** Commas stand between some numbers and spaces between others: they may be of decimals. */
+export function mixedSeparators(offset: number): TextFault {
+  const what = 'Some numbers are apart by commas, and others by spaces or semicolons';
+  return { code: 'not-numeric', offset, what, advice: 'Write decimals with a point.' };
+}
