@@ -12,6 +12,17 @@ export interface KernelModule {
     stride: number,
     work: number,
   ): void;
+  figures16(
+    start: number,
+    rows: number,
+    classes: number,
+    wanted: number,
+    isBfloat16: boolean,
+    float32: boolean,
+    records: number,
+    stride: number,
+    work: number,
+  ): void;
   figures64(
     start: number,
     rows: number,
