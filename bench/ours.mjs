@@ -140,12 +140,11 @@ function openHalves(kernels, memory, take, rows, classes, type) {
   const input = new Uint16Array(memory.buffer, take(2 * rows * classes), rows * classes);
   const records = take(rows * strideBytes);
   const batches = batchesOf(rows, classes);
-  const floats = take(4 * Math.max(batchElements, classes));
-  const convert = type === 'float16' ? kernels.float16ToFloat32 : kernels.bfloat16ToFloat32;
   const figures32 = () => {
     for (const { first, count } of batches) {
-      convert(input.byteOffset + 2 * classes * first, count * classes, floats);
-      kernels.figures32(floats, count, classes, listed, true, records + first * strideBytes, strideBytes, pageBytes);
+      const start = input.byteOffset + 2 * classes * first;
+      const out = records + first * strideBytes;
+      kernels.figures16(start, count, classes, listed, type === 'bfloat16', true, out, strideBytes, pageBytes);
     }
   };
   return { input, runs: { figures32 }, columns: () => columnsOf(new DataView(memory.buffer, records), rows, classes) };

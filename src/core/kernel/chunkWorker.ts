@@ -1,5 +1,5 @@
 import { ChunkTable } from './chunkTable.js';
-import { type CrewPlan, type Slot, workBytes } from './crewPlan.js';
+import type { CrewPlan, Slot } from './crewPlan.js';
 import type { KernelModule } from './kernelModule.js';
 
 /** One thread at work on the chunks of a plan; the threads beside it have the same plan and memory. */
@@ -55,26 +55,17 @@ export class ChunkWorker {
         break;
       case 'float16':
       case 'bfloat16':
-        this.#figuresOfHalves(dtype, start, rows, records);
-    }
-  }
-
-  /** Row by row: what is made of each stays in the cache. */
-  #figuresOfHalves(dtype: 'float16' | 'bfloat16', start: number, rows: number, records: number): void {
-    const { classCount, listed, float32, rowBytes, recordBytes } = this.#plan;
-    const wide = this.#scratch + workBytes;
-    for (let row = 0; row < rows; row++) {
-      this.#kernels[`${dtype}ToFloat32`](start + row * rowBytes, classCount, wide);
-      this.#kernels.figures32(
-        wide,
-        1,
-        classCount,
-        listed,
-        float32,
-        records + row * recordBytes,
-        recordBytes,
-        this.#scratch,
-      );
+        this.#kernels.figures16(
+          start,
+          rows,
+          classCount,
+          listed,
+          dtype === 'bfloat16',
+          float32,
+          records,
+          recordBytes,
+          work,
+        );
     }
   }
 }

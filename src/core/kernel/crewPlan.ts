@@ -35,7 +35,7 @@ export interface Slot {
  * Where everything lies in the memory that a crew shares:
  *
  *     0          64 KiB                    one a thread              one or two
- *     constants │ tables of the chunks │ … │ scratch, a wide row │ … │ rows │ records │ …
+ *     constants │ tables of the chunks │ … │ scratch │ … │ rows │ records │ …
  *
  * Plain numbers, which go to the threads as they are.
  */
@@ -63,9 +63,7 @@ export function crewPlan(work: CrewWork, threads: number): CrewPlan {
     return start;
   };
   const tables = Array.from({ length: work.slotCount }, () => take(4 * (1 + chunksPerSlot)));
-  const scratch = Array.from({ length: threads }, () =>
-    take(workBytes + (rowBytes < 4 * classCount ? 4 * classCount : 0)),
-  );
+  const scratch = Array.from({ length: threads }, () => take(workBytes));
   const slots = tables.map((table) => ({
     table,
     rows: take(rowsPerSlot * rowBytes),
@@ -80,5 +78,5 @@ const chunkElements = 1 << 17;
 const pageBytes = 65536;
 /** What the kernels may touch beyond the end of what they are given; also keeps threads off each other's cache lines. */
 const slack = 128;
-/** Two collections of candidates, as `topK.ts` has them. */
-export const workBytes = 16384;
+/** What `figures16` takes, and more than the others. */
+export const workBytes = 32768;

@@ -7,14 +7,14 @@ import type { Workspace } from './workspace.js';
 
 /** The most logits in a batch: half the region as float32, all of it as float64. */
 const batchLength = 131072;
-/** Where the bits of halves lie while they are turned into float32, which take the first half of the region. */
+/** Where the bits of halves lie: behind the float32 that softmax makes of them, which take the first half of the region. */
 const halvesAt = region.piece + 4 * batchLength + 1024;
 /** The largest logits that a record lists: the maximum and the runner-up. */
 const listed = 2;
 const stride = recordBytes(listed);
 const mostRecords = Math.floor((1 << 20) / stride);
 
-/** `Kernel.eachRow` on many rows at once: copied in as they are stored, and turned into float32 there. */
+/** `Kernel.eachRow` on many rows at once: copied in as they are stored. */
 export function eachRowInBatches(
   workspace: Workspace,
   kernel: Kernel,
@@ -76,13 +76,15 @@ function softmaxBatch(
 ): number {
   const { arena, module } = workspace;
   load(workspace, rows, first * classCount, (first + count) * classCount);
+  if (rows.dtype === 'float16') module.float16ToFloat32(halvesAt, count * classCount, region.piece);
+  if (rows.dtype === 'bfloat16') module.bfloat16ToFloat32(halvesAt, count * classCount, region.piece);
   const code = output === 'softmax' ? 1 : 2;
   const done = module.softmaxRows32(region.piece, count, classCount, code, region.out, region.candidates);
   out.set(new Float32Array(arena.memory.buffer, region.out, done * classCount), first * classCount);
   return done;
 }
 
-function load({ arena, module }: Workspace, { dtype, values }: StoredFloats, start: number, end: number): void {
+function load({ arena }: Workspace, { dtype, values }: StoredFloats, start: number, end: number): void {
   const { buffer } = arena.memory;
   const part = values.subarray(start, end);
   switch (dtype) {
@@ -96,8 +98,6 @@ function load({ arena, module }: Workspace, { dtype, values }: StoredFloats, sta
     case 'float16':
     case 'bfloat16':
       new Uint16Array(buffer, halvesAt, part.length).set(part);
-      if (dtype === 'float16') module.float16ToFloat32(halvesAt, part.length, region.piece);
-      else module.bfloat16ToFloat32(halvesAt, part.length, region.piece);
   }
 }
 
@@ -108,9 +108,19 @@ function figures(
   classes: number,
   float32: boolean,
 ): void {
-  if (isFloat64(dtype)) {
-    module.figures64(region.piece, rows, classes, listed, region.out, stride, region.candidates);
-  } else module.figures32(region.piece, rows, classes, listed, float32, region.out, stride, region.candidates);
+  const { piece, out, candidates } = region;
+  switch (dtype) {
+    case 'float64':
+    case 'int32':
+      module.figures64(piece, rows, classes, listed, out, stride, candidates);
+      return;
+    case 'float32':
+      module.figures32(piece, rows, classes, listed, float32, out, stride, candidates);
+      return;
+    case 'float16':
+    case 'bfloat16':
+      module.figures16(halvesAt, rows, classes, listed, dtype === 'bfloat16', float32, out, stride, candidates);
+  }
 }
 
 /** Whether the numbers are float64 once they are loaded. */

@@ -8,6 +8,7 @@ import { countOf } from './topK';
  */
 
 export { figures32, figures64 } from './figures';
+export { figures16 } from './halves';
 export { softmaxRows32 } from './softmax32';
 export { bfloat16ToFloat32, float16ToFloat32 } from './convert';
 

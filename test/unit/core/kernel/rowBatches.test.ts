@@ -113,7 +113,7 @@ function logits(dtype: StoredFloats['dtype'], rows: number, classes: number, see
     const part = values.subarray(row * classes, (row + 1) * classes);
     part.forEach((_, index) => (part[index] = (random() - 0.5) * scale + (random() > 0.9 ? 0 : 3)));
     const some = Math.floor(random() * classes);
-    const kind = (row + seed) % 11;
+    const kind = (row + seed) % 14;
     if (kind === 3) part[some] = scale / 2 + 3 + random() * 78;
     if (kind === 4) part.forEach((_, index) => random() < 0.3 && (part[index] = -Infinity));
     if (kind === 5) part.forEach((value, index) => (part[index] = Math.round(value)));
@@ -122,6 +122,9 @@ function logits(dtype: StoredFloats['dtype'], rows: number, classes: number, see
     if (kind === 8) part.forEach((_, index) => random() < 0.3 && (part[index] = -1e4));
     if (kind === 9) part.fill(-Infinity);
     if (kind === 10) part[some] = 6e5;
+    if (kind === 11) part.fill(0).forEach((_, index) => random() < 0.5 && (part[index] = -0));
+    if (kind === 12) part.forEach((value, index) => (part[index] = -Math.abs(value)));
+    if (kind === 13) part.forEach((value, index) => (part[index] = value > 0 ? NaN : -Infinity));
   }
   return stored(dtype, values);
 }
