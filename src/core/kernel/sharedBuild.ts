@@ -20,7 +20,7 @@ const order: readonly Build[] = ['relaxed', 'base'];
 export function withSharedMemory(module: Uint8Array): Uint8Array {
   const flags = flagsOfImportedMemory(module);
   if (module[flags] !== hasMaximum) throw new Error('The module does not import a memory with a maximum.');
-  const shared = module.slice();
+  const shared = new Uint8Array(module);
   shared[flags] = hasMaximum | isShared;
   return shared;
 }

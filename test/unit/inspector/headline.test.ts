@@ -18,13 +18,13 @@ describe('The headline of the newest stop', () => {
   it('has the top class, its probability and the entropy in bits', async () => {
     // p = (2/3, 1/3): H = log2 3 − 2/3 = 0.918…
     assert.equal((await headlineOf([Math.LN2, 0], ['cat', 'dog'])).text, 'cat 0.67 · H 0.918 bit');
-    assert.equal((await headlineOf([0, 0, 0, 0])).text, '0 0.25 · H 2 bit');
-    assert.equal((await headlineOf([10.9, 0])).text, '0 1.00 · H <0.001 bit');
+    assert.equal((await headlineOf([0, 0, 0, 0])).text, 'class 0 0.25 · H 2 bit');
+    assert.equal((await headlineOf([10.9, 0])).text, 'class 0 1.00 · H <0.001 bit');
   });
 
   it('warns where a naive softmax in float16 overflows', async () => {
     // e^12 > 65504.
-    assert.equal((await headlineOf([12, 12])).text, '0 0.50 · H 1 bit · ⚠ f16');
+    assert.equal((await headlineOf([12, 12])).text, 'class 0 0.50 · H 1 bit · ⚠ f16');
   });
 
   it('says why a row has no figures, and nothing of a row that was not read', async () => {
@@ -49,7 +49,7 @@ describe('The headline of the newest stop', () => {
 
   it('keeps a strange label on its line', async () => {
     assert.equal((await headlineOf([1, 1], ['a\n\u202eb', 'c'])).text, 'a b 0.50 · H 1 bit');
-    assert.equal((await headlineOf([1, 1], [' \u200b', 'c'])).text, '0 0.50 · H 1 bit');
+    assert.equal((await headlineOf([1, 1], [' \u200b', 'c'])).text, 'class 0 0.50 · H 1 bit');
     assert.match((await headlineOf([1, 1], ['x'.repeat(99), 'c'])).text ?? '', /^x{23}… 0\.50/);
   });
 });
