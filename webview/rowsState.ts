@@ -8,6 +8,7 @@ import { type Speech, messageOf } from './speech.js';
 export interface Book {
   readonly order: Order;
   readonly total: number;
+  readonly pageLength: number;
   readonly pages: ReadonlyMap<number, readonly RowLine[]>;
 }
 
@@ -17,8 +18,9 @@ export interface Range {
   readonly end: number;
 }
 
-const pageLength = 128;
+/** Pages that are kept, or as many as hold so many lines where they are short. */
 const mostPages = 24;
+const fewestLinesKept = 512;
 
 /**
  * The lines of the rows table: read in pages when they come into view, dropped from the queue when they leave
@@ -33,15 +35,21 @@ export class RowsState {
   readonly problem = signal<string | null>(null);
   private readonly underWay = new Map<number, AbortController>();
   private wanted: Range = { start: 0, end: 0 };
+  /** Lines in a page of the order that is being read. */
+  private pageLength = 1;
 
   constructor(
     private readonly ask: Ask,
     private readonly speech: Speech,
   ) {}
 
-  /** Lists rows in another order, from `range` on; nothing changes on the page before its first lines are there. */
-  list(order: Order, range: Range): void {
+  /**
+   * Lists rows in another order, from `range` on, so many at once; nothing changes on the page before its first lines are
+   * there.
+   */
+  list(order: Order, range: Range, pageLength: number): void {
     this.dropAllBut(new Set());
+    this.pageLength = pageLength;
     this.problem.value = null;
     this.coming.value = order;
     this.wanted = range;
@@ -60,7 +68,9 @@ export class RowsState {
   keep(): Order | null {
     this.dropAllBut(new Set());
     this.coming.value = null;
-    return this.book.peek()?.order ?? null;
+    const book = this.book.peek();
+    this.pageLength = book?.pageLength ?? this.pageLength;
+    return book?.order ?? null;
   }
 
   /** Asks again for the lines that could not be read. */
@@ -71,13 +81,14 @@ export class RowsState {
 
   /** The line at a position, or undefined where it has not been read. */
   lineAt(position: number, book = this.book.value): RowLine | undefined {
-    return book?.pages.get(Math.floor(position / pageLength))?.[position % pageLength];
+    if (book === null) return undefined;
+    return book.pages.get(Math.floor(position / book.pageLength))?.[position % book.pageLength];
   }
 
   private askNow(): void {
     const order = this.coming.peek() ?? this.book.peek()?.order;
     if (order === undefined || this.problem.peek() !== null) return;
-    const pages = pagesOf(this.wanted);
+    const pages = pagesOf(this.wanted, this.pageLength);
     this.dropAllBut(new Set(pages));
     const known = this.coming.peek() === null ? this.book.peek()?.pages : undefined;
     for (const page of pages) if (known?.has(page) !== true && !this.underWay.has(page)) void this.read(order, page);
@@ -86,10 +97,11 @@ export class RowsState {
   private async read(order: Order, page: number): Promise<void> {
     const controller = new AbortController();
     this.underWay.set(page, controller);
+    const { pageLength } = this;
     try {
       const question = { ...order, scope: [...order.scope], start: page * pageLength, count: pageLength };
       const view = await this.ask('rows', question, controller.signal);
-      if (this.underWay.get(page) === controller) this.take(order, page, view);
+      if (this.underWay.get(page) === controller) this.take(order, page, view, pageLength);
     } catch (error) {
       if (this.underWay.get(page) === controller) this.fail(error);
     } finally {
@@ -97,13 +109,13 @@ export class RowsState {
     }
   }
 
-  private take(order: Order, page: number, view: RowsView): void {
+  private take(order: Order, page: number, view: RowsView, pageLength: number): void {
     const former = this.book.peek();
     const pages = new Map(former?.order === order ? former.pages : []);
     pages.set(page, view.lines);
-    if (pages.size > mostPages) pages.delete(farthest(pages.keys(), page));
+    if (pages.size > Math.max(mostPages, fewestLinesKept / pageLength)) pages.delete(farthest(pages.keys(), page));
     batch(() => {
-      this.book.value = { order, total: view.total, pages };
+      this.book.value = { order, total: view.total, pageLength, pages };
       this.coming.value = null;
     });
   }
@@ -124,7 +136,7 @@ export class RowsState {
   }
 }
 
-function pagesOf({ start, end }: Range): number[] {
+function pagesOf({ start, end }: Range, pageLength: number): number[] {
   const first = Math.floor(start / pageLength);
   const last = Math.floor(Math.max(start, end - 1) / pageLength);
   return Array.from({ length: last - first + 1 }, (_, page) => first + page);

@@ -136,7 +136,7 @@ export class Selection {
     const former = this.rows.coming.peek() ?? this.rows.book.peek()?.order;
     if (former !== undefined && sameOrder(former, order)) return;
     this.scrollsToStart = former !== undefined && !sameOrder({ ...former, generation: order.generation }, order);
-    this.rows.list(order, this.scrollsToStart ? { start: 0, end: 1 } : this.visible(document));
+    this.rows.list(order, this.scrollsToStart ? { start: 0, end: 1 } : this.visible(document), document.rowsAtOnce);
   }
 
   private visible(document: DocumentView): { start: number; end: number } {

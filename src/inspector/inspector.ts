@@ -7,7 +7,7 @@ import { type TensorDocument, openDocument } from './document.js';
 import type { TensorOrigin } from './origin.js';
 import { precisionView } from './precisionView.js';
 import { RowReader } from './rowReader.js';
-import { areSummedInPlace } from './rowSummary.js';
+import { areSummedInPlace, rowsAtOnce } from './rowSummary.js';
 import { RowTable } from './rowTable.js';
 import { rowView } from './rowView.js';
 import { Scan } from './scan.js';
@@ -217,6 +217,7 @@ export class Inspector {
       classAxis: document.classAxis,
       classCount: lanes.classCount,
       rowCount: lanes.rowCount,
+      rowsAtOnce: rowsAtOnce(document),
       rowAxes: [...lanes.rowAxes],
       reading: document.reading,
       values: { kind: document.kind, guess: document.guess.kind, reason: document.guess.reason },

@@ -18,6 +18,17 @@ export function areSummedInPlace({ lanes, kind }: TensorDocument): boolean {
   return lanes.sumRows !== undefined && kind !== 'probabilities';
 }
 
+/** Elements that are summed at once in another process, and that are moved from there at once. */
+const summedElements = 1 << 21;
+const movedElements = 1 << 18;
+
+/** How many rows the table may ask for at once, so that the first of them are soon there. */
+export function rowsAtOnce(document: TensorDocument): number {
+  if (document.opened.isRemote !== true) return 128;
+  const elements = areSummedInPlace(document) ? summedElements : movedElements;
+  return Math.max(1, Math.min(128, Math.floor(elements / Math.max(1, document.lanes.classCount))));
+}
+
 /** Summaries of rows `[start, end)`: from their sums where those can be had, else from the rows. */
 export async function summariseRows(
   document: TensorDocument,

@@ -81,6 +81,8 @@ export const documentView = v.object({
   classCount: index,
   /** Rows are numbered in C order over `rowAxes`, all axes but the class axis. */
   rowCount: index,
+  /** How many lines of the rows table are worth asking for at once: 128, or fewer where rows are dear. */
+  rowsAtOnce: v.pipe(index, v.minValue(1), v.maxValue(128)),
   rowAxes: v.array(index),
   reading,
   values: v.object({ kind: valuesKind, guess: valuesKind, reason: v.string() }),

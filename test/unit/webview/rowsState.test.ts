@@ -26,7 +26,7 @@ function million() {
 describe('The lines of the rows table', () => {
   it('are read in pages, each once', async () => {
     const { rows, answer, starts } = million();
-    rows.list(order, { start: 0, end: 30 });
+    rows.list(order, { start: 0, end: 30 }, 128);
     await answer(0);
     rows.want({ start: 5, end: 35 });
     rows.want({ start: 110, end: 140 });
@@ -37,9 +37,20 @@ describe('The lines of the rows table', () => {
     assert.equal(rows.lineAt(5000), undefined);
   });
 
+  it('are asked for a few at a time where rows are dear, and all that are in view are kept', async () => {
+    const { pending, rows } = million();
+    rows.list(order, { start: 0, end: 40 }, 1);
+    assert.deepEqual(
+      pending.asked.map(({ start, count }) => [start, count]),
+      Array.from({ length: 40 }, (_, at) => [at, 1]),
+    );
+    for (let start = 0; start < 40; start++) await pending.answer({ start, total: 1e6, lines: [rowLine(start)] });
+    for (let position = 0; position < 40; position++) assert.equal(rows.lineAt(position)?.row, position);
+  });
+
   it('are no longer asked for once they were scrolled past', async () => {
     const { pending, rows, answer, starts } = million();
-    rows.list(order, { start: 0, end: 30 });
+    rows.list(order, { start: 0, end: 30 }, 128);
     await answer(0);
     rows.want({ start: 500_000, end: 500_030 });
     rows.want({ start: 900_000, end: 900_030 });
@@ -52,9 +63,9 @@ describe('The lines of the rows table', () => {
 
   it('of the former order stay until those of the new one are there', async () => {
     const { rows, answer } = million();
-    rows.list(order, { start: 0, end: 30 });
+    rows.list(order, { start: 0, end: 30 }, 128);
     await answer(0);
-    rows.list(byEntropy, { start: 0, end: 30 });
+    rows.list(byEntropy, { start: 0, end: 30 }, 128);
     assert.equal(rows.book.value?.order, order);
     assert.equal(rows.coming.value, byEntropy);
     rows.want({ start: 0, end: 30 });
@@ -65,9 +76,9 @@ describe('The lines of the rows table', () => {
 
   it('stay where an order is given up', async () => {
     const { pending, rows, answer } = million();
-    rows.list(order, { start: 0, end: 30 });
+    rows.list(order, { start: 0, end: 30 }, 128);
     await answer(0);
-    rows.list(byEntropy, { start: 0, end: 30 });
+    rows.list(byEntropy, { start: 0, end: 30 }, 128);
     assert.equal(rows.keep(), order);
     assert.equal(pending.signals[1]?.aborted, true);
     await answer(0);
@@ -76,7 +87,7 @@ describe('The lines of the rows table', () => {
 
   it('say why they cannot be read, once, and can be asked for again', async () => {
     const { pending, rows, starts } = million();
-    rows.list(order, { start: 0, end: 30 });
+    rows.list(order, { start: 0, end: 30 }, 128);
     await pending.refuse(refusal());
     rows.want({ start: 0, end: 30 });
     assert.equal(rows.problem.value, 'The file ends at byte 7.');
@@ -87,14 +98,14 @@ describe('The lines of the rows table', () => {
 
   it('say nothing of answers that came too late', async () => {
     const { pending, rows } = million();
-    rows.list(order, { start: 0, end: 30 });
+    rows.list(order, { start: 0, end: 30 }, 128);
     await pending.refuse(refusal({ kind: 'stale' }));
     assert.equal(rows.problem.value, null);
   });
 
   it('far from view are forgotten', async () => {
     const { rows, answer } = million();
-    rows.list(order, { start: 0, end: 1 });
+    rows.list(order, { start: 0, end: 1 }, 128);
     await answer(0);
     for (let page = 1; page <= 40; page++) {
       rows.want({ start: page * 128, end: page * 128 + 1 });

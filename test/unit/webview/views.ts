@@ -15,6 +15,7 @@ export function documentView(changes: Partial<DocumentView> = {}): DocumentView 
     classAxis: 1,
     classCount: 10,
     rowCount: 64,
+    rowsAtOnce: 128,
     rowAxes: [0],
     reading: { classAxis: null, valuesKind: null, dtype: null, stop: null },
     values: { kind: 'logits', guess: 'logits', reason: 'Some values are above 0.' },
