@@ -20,3 +20,6 @@ declare namespace WebAssembly {
 
 /** Throws for text that is not base64. */
 declare function atob(base64: string): string;
+
+/** Of Node alone. */
+declare const Buffer: { from(text: string, encoding: 'base64'): Uint8Array } | undefined;

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../core/base64.js';
 import { base } from './generated/numberScanner.js';
 import { exactPowersOfTen } from './longNumber.js';
 import { powersOfFive } from './powersOfFive.js';
@@ -97,9 +98,9 @@ interface ScannerModule {
 }
 
 function instantiated(memory: WebAssembly.Memory): ScannerModule {
-  const bytes = Uint8Array.from(atob(base), (character) => character.charCodeAt(0));
   // The compiler of the module gives no types; this is what it exports.
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports as ScannerModule;
+  return new WebAssembly.Instance(new WebAssembly.Module(fromBase64(base)), { env: { memory } })
+    .exports as ScannerModule;
 }
 
 /** Where things stand in the memory, in bytes; assembly/layout.ts says the same. */

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../base64.js';
 import { base, relaxed } from './generated/kernels.js';
 
 /** What the modules export; every number but counts and flags is an address in bytes, or a float64. */
@@ -104,11 +105,4 @@ export function kernelModule(build: Build, memory: WebAssembly.Memory): KernelMo
 /** The bytes of a build. */
 export function buildBytes(build: Build): Uint8Array {
   return fromBase64(builds[build]);
-}
-
-function fromBase64(text: string): Uint8Array {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
-  return bytes;
 }
