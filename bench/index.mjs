@@ -7,7 +7,14 @@ import { readOptions } from '../tools/options.mjs';
 import { atProcessEnd, endWithNpm } from '../tools/processEnd.mjs';
 import { installedNode } from '../tools/vscode/install.mjs';
 import { printBreakpoint } from './breakpoint.mjs';
-import { printColdStart, printHalfWidths, printSliderStep, printSweep, printTwoThreads } from './lines.mjs';
+import {
+  printColdStart,
+  printHalfWidths,
+  printShortRows,
+  printSliderStep,
+  printSweep,
+  printTwoThreads,
+} from './lines.mjs';
 import { createOurs } from './ours.mjs';
 import { createPeers } from './peers.mjs';
 import { printShapeTables } from './shapeTables.mjs';
@@ -22,6 +29,7 @@ const works = {
   logSumExp: undefined,
   threads: ['Two threads', printTwoThreads],
   half: ['Numbers of two bytes, figures', printHalfWidths],
+  short: ['Many short rows, figures', printShortRows],
   sweep: ['Sweep of temperatures', printSweep],
   slider: ['One new temperature', printSliderStep],
   cold: ['New process', printColdStart],

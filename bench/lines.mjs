@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { run } from '../tools/command.mjs';
+import { columnCount } from './columns.mjs';
 import { bitsOf16, seededLogits, writeNumbers } from './data.mjs';
 import { atLeast, atMost } from './floors.mjs';
+import { plainFiguresInto } from './plain.mjs';
 import { compare, localRunner, median, timeAlone } from './ratio.mjs';
 import { multipleCell, printRow, ratioCell, timeCell } from './table.mjs';
 
@@ -46,6 +48,27 @@ export async function printHalfWidths({ ours }) {
       printRow(`${type} [64,${vocabulary}]`, [`${multipleCell(result.ours[0].ratio, atMost.halfWidth)} times float32`]);
     }
     ours.closeAll();
+  }
+}
+
+/**
+ * Rows of few classes, through the public API: the figures of `inspectTensor` against those of plain JavaScript, which lists
+ * the largest logits too, but has neither margins nor perplexity.
+ */
+export async function printShortRows({ ours }) {
+  for (const [rows, classes] of [
+    [1_000_000, 2],
+    [100_000, 10],
+    [30_000, 33],
+  ]) {
+    const logits = seededLogits(rows * classes);
+    const figures = new Float64Array(rows * columnCount);
+    const result = await compare(
+      [localRunner(ours.inspection(logits, rows, classes))],
+      localRunner(() => plainFiguresInto(logits, rows, classes, figures)),
+    );
+    const { ratio, time } = result.ours[0];
+    printRow(`[${rows},${classes}]`, [`${ratioCell(ratio)} times as fast as plain JavaScript (${timeCell(time)})`]);
   }
 }
 

@@ -1,8 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Distribution } from '../out/src/core/distribution.js';
+import { inspectTensor } from '../out/src/core/inspectTensor.js';
 import { canRun, kernelModule } from '../out/src/core/kernel/kernelModule.js';
 import { rowFigures } from '../out/src/core/rowFigures.js';
 import { sweepTemperature } from '../out/src/core/temperature.js';
+import { memoryTensor } from '../out/src/core/tensor.js';
 import { topK } from '../out/src/core/topK.js';
 import { column, columnCount, listed } from './columns.mjs';
 import { openThreads } from './threads.mjs';
@@ -24,6 +26,8 @@ import { openThreads } from './threads.mjs';
  * @property {WebAssembly.Memory} memory where the inputs lie
  * @property {(rows: number, classes: number, type?: 'float32' | 'float16' | 'bfloat16') => OpenTensor | undefined} open
  *   undefined for a type that our code cannot read yet
+ * @property {(logits: Float32Array, rows: number, classes: number) => () => unknown} inspection the figures of a tensor, as
+ *   the public API gives them
  * @property {() => void} closeAll gives the room of all that is open back
  * @property {((file: string, headerBytes: number, classes: number) => unknown) | undefined} figuresOfFile the figures of
  *   every row of a .npy file of float32, from disk
@@ -64,6 +68,11 @@ export function createOurs() {
       if (type !== 'float32') return openHalves(kernels, memory, take, rows, classes, type);
       const opened = openFloat32(kernels, memory, take, rows, classes);
       return { ...opened, runs: { ...opened.runs, twoThreads: threads.runner(opened.input, rows, classes) } };
+    },
+    inspection(logits, rows, classes) {
+      const values = { dtype: 'float32', values: logits };
+      const tensor = memoryTensor({ shape: [rows, classes], dtype: 'float32', values });
+      return () => inspectTensor(tensor);
     },
     closeAll() {
       free = firstFree;

@@ -44,6 +44,6 @@ function labelIn({ document, opened }: HeadlineContext, index: number, classCoun
   const own = opened.classNames?.length === classCount ? opened.classNames[index] : undefined;
   const label = document?.lanes.classCount === classCount ? document.labels.nameOf(index) : own;
   const line = (label ?? '').replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
-  if (line === '') return `class ${index}`;
+  if (line === '' || line === String(index)) return `class ${index}`;
   return line.length > MOST_LABEL ? `${line.slice(0, MOST_LABEL - 1)}…` : line;
 }

@@ -10,6 +10,9 @@ import { Shift } from './shift.js';
  */
 export const shortestRow = 32;
 
+/** Short rows are made float64 so many numbers at a time: to make an array takes longer than a short row does. */
+const batchLength = 4096;
+
 /** `Kernel.eachRow`, one row after another in float64. */
 export function eachRowAlone(
   kernel: Kernel,
@@ -17,8 +20,15 @@ export function eachRowAlone(
   classCount: number,
   take: (row: number, sums: RowSums) => void,
 ): void {
-  for (let row = 0, start = 0; start < rows.values.length; row++, start += classCount) {
-    take(row, rowAlone(kernel, decoded(rows, start, start + classCount)));
+  const rowCount = rows.values.length / classCount;
+  const batchRows = Math.max(1, Math.floor(batchLength / classCount));
+  for (let first = 0; first < rowCount; first += batchRows) {
+    const end = Math.min(first + batchRows, rowCount);
+    const batch = decoded(rows, first * classCount, end * classCount);
+    for (let row = first; row < end; row++) {
+      const start = (row - first) * classCount;
+      take(row, rowAlone(kernel, batch.subarray(start, start + classCount)));
+    }
   }
 }
 

@@ -12,6 +12,7 @@ export class Debugging {
   /** Sets a breakpoint on a line of a file of the open folder. */
   async breakAt(file: string, line: number): Promise<void> {
     const { page } = this.workbench;
+    await this.workbench.command('View: Show Explorer');
     await this.workbench.click(file);
     await page.locator('.editor-instance .view-line').first().waitFor();
     // Until the editor has its content, it cannot be told to go anywhere.
@@ -101,6 +102,8 @@ export class Debugging {
   async closeInspectors(): Promise<void> {
     const tabs = this.workbench.page.locator('.tab:has(.codicon-graph)');
     while ((await tabs.count()) > 0) {
+      // A hover of what the mouse was left on may lie over the tab.
+      await this.workbench.page.mouse.move(700, 900);
       await tabs.first().click();
       await this.workbench.command('View: Close Editor');
     }
