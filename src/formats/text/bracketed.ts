@@ -113,6 +113,8 @@ class ArrayFinder {
     this.wordsBefore++;
     this.words++;
     if (word.includes('://')) this.fault ??= noArray(cursor.start);
+    // A record with its class, as `Output(loss=None, logits=tensor(…))`.
+    if (/^[A-Z]/.test(word) && cursor.take(opensRecord)) return;
     // An index, or the arguments of a call: no array of its own.
     for (let end = position; cursor.text[end] === '[' || cursor.text[end] === '('; end = cursor.position) {
       this.skipGroup(end);
@@ -228,6 +230,7 @@ const factKeys: ReadonlySet<string> = new Set([
 const typeWord = /^(?:float|double|int|bf16|f(?:16|32|64)|[iu](?:8|16|32|64)|u?int\d+|b?float\d+|[A-Z]\w{1,20}Array)$/;
 /** DevTools' `[[Prototype]]: Array(0)`, and the number of a row in R, `[1,] 0.5`. */
 const noArrayBehind = /\[[A-Z]\w{0,40}\]\]: [^\n]*|\d{1,15},\](?= +[-\d.NIT])/y;
+const opensRecord = /\((?=\w{1,60}=)/y;
 const labelMark = / ?[=:](?= )/y;
 const prompt = / ?\[\d{1,9}\]:/y;
 /** What debuggers put before an array: how many items it has. */
