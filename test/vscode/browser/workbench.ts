@@ -100,11 +100,12 @@ export class Workbench {
 
   /** Clicks a file in the explorer and waits until its tab is in front. */
   async click(name: string): Promise<InspectorPage> {
-    await this.page
-      .locator('.explorer-folders-view .monaco-list-row')
-      .filter({ hasText: exactly(name) })
-      .click();
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) });
+    // The list is drawn anew when files come and go, and a click on what it was is lost.
+    await until(async () => {
+      await row.click({ timeout: 5000 });
+      await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: 5000 });
+    });
     return new InspectorPage(this.page);
   }
 
