@@ -67,6 +67,12 @@ export class DebugSessions implements vscode.DebugAdapterTrackerFactory, vscode.
     return [...this.sessions.values()].filter(({ state }) => state.isPaused).map(({ session }) => session);
   }
 
+  /** The sessions that one other session started, such as the processes of a run, with this one among them. */
+  siblingsOf({ parentSession }: vscode.DebugSession): vscode.DebugSession[] {
+    const all = [...this.sessions.values()].map(({ session }) => session);
+    return parentSession === undefined ? [] : all.filter((session) => session.parentSession?.id === parentSession.id);
+  }
+
   /** Whether the program of a session is paused. */
   isPaused(session: vscode.DebugSession): boolean {
     return this.sessions.get(session.id)?.state.isPaused ?? false;

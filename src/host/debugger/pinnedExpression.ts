@@ -79,7 +79,7 @@ export class PinnedExpression implements vscode.Disposable {
     const { signal } = this.reading;
     const tensor = changeNoticing(value.opened.tensor, () => this.readAgain(signal));
     this.currentFrameId = stackPlace.frameId;
-    this.stops.add({ ...value, opened: withTensor(value.opened, tensor) }, stopPlace(stackPlace, this.session, value));
+    this.stops.add({ ...value, opened: withTensor(value.opened, tensor) }, this.stopPlace(stackPlace, value));
     this.panel.change({ state: 'changed', message: '' });
     await this.stops.capture(signal);
     this.changed.fire();
@@ -153,9 +153,21 @@ export class PinnedExpression implements vscode.Disposable {
       await this.take(value, found);
     } catch (error) {
       if (signal.aborted || !(error instanceof UserError)) throw error;
-      this.stops.addFailure(error, stopPlace(found, session));
+      this.stops.addFailure(error, this.stopPlace(found));
       this.panel.change({ state: 'changed', message: '' });
     }
+  }
+
+  /** Where it stopped, for a person. Of several processes the rank says which, or the session. */
+  private stopPlace(place: StackPlace, value?: DebugValue): StopPlace {
+    const isOneOfSeveral = this.context.sessions.siblingsOf(this.session).length > 1;
+    const process = value?.rank === undefined ? isOneOfSeveral && this.session.name : `rank ${value.rank}`;
+    return {
+      line: lineOf(place),
+      functionName: functionOf(place),
+      at: Date.now(),
+      ...(process !== false && { process }),
+    };
   }
 
   private leave(why: string): void {
@@ -180,21 +192,6 @@ export function describe(
     signal,
     askPointer: (what) => pointers.ask(what),
   });
-}
-
-/** The place of a stop, for a person. Of several processes the session says which. */
-function stopPlace(place: StackPlace, session: vscode.DebugSession, value?: DebugValue): StopPlace {
-  const process = value?.rank === undefined ? childName(session) : `rank ${value.rank}`;
-  return {
-    line: lineOf(place),
-    functionName: functionOf(place),
-    at: Date.now(),
-    ...(process !== undefined && { process }),
-  };
-}
-
-function childName({ parentSession, name }: vscode.DebugSession): string | undefined {
-  return parentSession === undefined ? undefined : name;
 }
 
 function rootOf(session: vscode.DebugSession): vscode.DebugSession {

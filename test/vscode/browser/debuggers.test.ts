@@ -42,6 +42,7 @@ describe('programs at breakpoints of other debuggers', () => {
     await debugging.closeInspectors();
     await debugging.breakAt('logits.cpp', native.lineOf('std::printf'));
     await debugging.start('Native');
+    await debugging.lookAt('Native', 'main');
     const inspector = await debugging.inspect('logits');
     await untilShows(inspector, [2, 2, 0.5, -1.5]);
     await workbench.screenshot('breakpoint-native');

@@ -36,6 +36,18 @@ export class Debugging {
     await this.workbench.command('View: Show Run and Debug');
   }
 
+  /** Selects a frame of one of several sessions in the call stack. */
+  async lookAt(session: string, frame: string): Promise<void> {
+    const rows = this.workbench.page.locator('.debug-call-stack .monaco-list-row');
+    const row = rows.filter({ hasText: new RegExp(`^${session}`) });
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    await rows
+      .filter({ hasText: new RegExp(`^${frame}`) })
+      .first()
+      .click();
+  }
+
   untilStopped(): Promise<void> {
     return this.workbench.page.locator('.debug-top-stack-frame-line').first().waitFor({ timeout: 60_000 });
   }
