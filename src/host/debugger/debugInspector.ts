@@ -78,7 +78,7 @@ export class DebugInspector implements vscode.Disposable {
     if (target.expression !== undefined) await this.history.add(target.expression);
     const pin = known ?? this.pin(target, place);
     pin.reveal();
-    await pin.take(value, place.stackPlace);
+    await pin.takeAsked(value, place.stackPlace);
   }
 
   /**
@@ -144,7 +144,9 @@ export class DebugInspector implements vscode.Disposable {
     const abilities = {
       ...withoutFile,
       pickLabels: () => picked.pick(key, vscode.workspace.workspaceFolders?.[0]?.uri),
-      follow: (on: boolean) => pin.follow(on),
+      follow: (on: boolean) => {
+        if (on) pin.catchUp();
+      },
     };
     const panel = new InspectorPanel(this.context, stops, abilities, true);
     const pin: PinnedExpression = new PinnedExpression(this.pinContext, target, place, stops, panel);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
-import type { PausedFrame } from './adapter.js';
+import { type PausedFrame, RequestFailed } from './adapter.js';
 import { LiveFrame } from './liveFrame.js';
-import { type StackPlace, stackPlaces } from './stackPlace.js';
+import { firstThread, type StackPlace, stackPlaces } from './stackPlace.js';
 import { type CopiedValue, type SessionChange, SessionState } from './sessionState.js';
 
 /** A thread that has just stopped; undefined where the adapter did not say which. */
@@ -42,7 +42,6 @@ export class DebugSessions implements vscode.DebugAdapterTrackerFactory, vscode.
       this.wentOn,
       this.ended,
       vscode.debug.registerDebugAdapterTrackerFactory('*', this),
-      vscode.debug.onDidTerminateDebugSession((session) => this.end(session)),
     );
   }
 
@@ -53,7 +52,7 @@ export class DebugSessions implements vscode.DebugAdapterTrackerFactory, vscode.
     return {
       onWillReceiveMessage: (message) => this.tell(followed, state.sent(message)),
       onDidSendMessage: (message) => this.tell(followed, state.received(message)),
-      onExit: () => this.end(session),
+      onExit: () => this.end(followed),
     };
   }
 
@@ -104,7 +103,7 @@ export class DebugSessions implements vscode.DebugAdapterTrackerFactory, vscode.
 
   /** The topmost frames of a paused thread, at most that many. */
   async stack(session: vscode.DebugSession, threadId: number, most: number): Promise<StackPlace[]> {
-    return stackPlaces(await session.customRequest('stackTrace', { threadId, startFrame: 0, levels: most }));
+    return stackPlaces(await this.ask(session, 'stackTrace', { threadId, startFrame: 0, levels: most }));
   }
 
   /** A frame that can be asked as long as the program stays where it is. */
@@ -131,10 +130,22 @@ export class DebugSessions implements vscode.DebugAdapterTrackerFactory, vscode.
   private async pausedThread({ session, state }: Followed): Promise<number> {
     const [known] = state.pausedThreads;
     if (known !== undefined) return known;
-    const { threads } = (await session.customRequest('threads')) as { readonly threads?: { readonly id: number }[] };
-    const [first] = threads ?? [];
+    const first = firstThread(await this.ask(session, 'threads', {}));
     if (first === undefined) throw running();
-    return first.id;
+    return first;
+  }
+
+  /** A question about the program as a whole: answered in time, or refused, as one about a frame is. */
+  private async ask(session: vscode.DebugSession, command: string, args: object): Promise<unknown> {
+    try {
+      return await this.pausedFrame({ session, threadId: 0, frameId: 0 }).request(command, args);
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      throw new UserError(
+        'debugger',
+        `The debugger refuses to say where the program is (${error.message}). Step once, then try again.`,
+      );
+    }
   }
 
   private tell(followed: Followed, change: SessionChange | undefined): void {
@@ -148,11 +159,12 @@ export class DebugSessions implements vscode.DebugAdapterTrackerFactory, vscode.
     }
   }
 
-  private end(session: vscode.DebugSession): void {
-    const followed = this.sessions.get(session.id);
-    if (followed === undefined) return;
+  /** The adapter is gone. A session that is restarted has another by then, under the same id. */
+  private end(followed: Followed): void {
+    const { session, moment } = followed;
+    moment.abort(sessionGone());
+    if (this.sessions.get(session.id) !== followed) return;
     this.sessions.delete(session.id);
-    followed.moment.abort(sessionGone());
     this.ended.fire(session);
   }
 }

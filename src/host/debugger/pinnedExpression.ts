@@ -32,7 +32,6 @@ export interface PinPlace {
  * pinned or in the one that takes its place after a restart, for as long as its panel is open and follows.
  */
 export class PinnedExpression implements vscode.Disposable {
-  isFollowing = true;
   /** Resolves when the reading at the latest stop is over, whatever came of it. */
   settled: Promise<void> = Promise.resolve();
   private session: vscode.DebugSession;
@@ -67,16 +66,20 @@ export class PinnedExpression implements vscode.Disposable {
     );
   }
 
-  /** Turns following on or off; turned on, a stop that was missed is caught up with. */
-  follow(on: boolean): void {
-    this.isFollowing = on;
-    if (on && this.context.sessions.isPaused(this.session))
-      void this.onStop({ session: this.session, threadId: undefined });
+  /** Catches up with a stop that was missed while the stops were not followed. */
+  catchUp(): void {
+    if (!this.context.sessions.isPaused(this.session)) return;
+    this.settled = this.onStop({ session: this.session, threadId: undefined });
   }
 
-  /** Takes a value that was just described for the newest stop, shows it, and remembers what is looked at. */
-  async take(value: DebugValue, stackPlace: StackPlace): Promise<void> {
-    const { signal } = this.reading;
+  /** Takes a value that the user has just asked for. */
+  takeAsked(value: DebugValue, stackPlace: StackPlace): Promise<void> {
+    return this.take(value, stackPlace, this.beginReading());
+  }
+
+  /** Takes a value for the newest stop, shows it, and remembers what is looked at. */
+  private async take(value: DebugValue, stackPlace: StackPlace, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     const tensor = changeNoticing(value.opened.tensor, () => this.readAgain(signal));
     this.currentFrameId = stackPlace.frameId;
     this.stops.add({ ...value, opened: withTensor(value.opened, tensor) }, this.stopPlace(stackPlace, value));
@@ -110,16 +113,21 @@ export class PinnedExpression implements vscode.Disposable {
     this.settled = this.onStop({ session: this.session, threadId: undefined });
   }
 
+  /** Ends the reading under way, whose signal is aborted, for another. */
+  private beginReading(): AbortSignal {
+    this.reading.abort();
+    this.reading = new AbortController();
+    return this.reading.signal;
+  }
+
   private isOurs(session: vscode.DebugSession): boolean {
     return session.id === this.session.id;
   }
 
   private async onStop({ session, threadId }: Stop): Promise<void> {
-    if (!this.isFollowing || !this.takesPlaceOfOurs(session)) return;
+    if (!this.stops.isFollowing || !this.takesPlaceOfOurs(session)) return;
     this.session = session;
-    this.reading.abort();
-    this.reading = new AbortController();
-    const { signal } = this.reading;
+    const signal = this.beginReading();
     try {
       await this.readAt(session, threadId, signal);
     } catch (error) {
@@ -150,7 +158,7 @@ export class PinnedExpression implements vscode.Disposable {
     try {
       const frame = sessions.pausedFrame({ session, threadId: thread, frameId: found.frameId });
       const value = await describe(this.context, frame, this.target, signal);
-      await this.take(value, found);
+      await this.take(value, found, signal);
     } catch (error) {
       if (signal.aborted || !(error instanceof UserError)) throw error;
       this.stops.addFailure(error, this.stopPlace(found));

@@ -26,11 +26,6 @@ export class Pointers {
     await this.memory.update(key, reading);
     return reading;
   }
-
-  /** Asks anew next time: what was remembered turned out to be wrong. */
-  forget(what: string): Thenable<void> {
-    return this.memory.update(`pointer:${what}`, undefined);
-  }
 }
 
 function isCount(count: number): boolean {

@@ -25,6 +25,12 @@ export function stackPlaces(body: unknown): StackPlace[] {
   }));
 }
 
+/** The id of the first thread in an answer to `threads`, or undefined. */
+export function firstThread(body: unknown): number | undefined {
+  const parsed = v.safeParse(threadList, body);
+  return parsed.success ? parsed.output.threads[0]?.id : undefined;
+}
+
 /** Whether two frames are of the same function of the same file. */
 export function sameFunction(a: StackPlace, b: StackPlace): boolean {
   return a.functionName === b.functionName && a.source === b.source;
@@ -41,6 +47,8 @@ export function functionOf({ functionName }: StackPlace): string {
   const bare = functionName.replace(/^<(.*)>$/, '$1');
   return /[\s()]/.test(bare) || bare !== functionName ? bare : `${bare}()`;
 }
+
+const threadList = v.object({ threads: v.array(v.object({ id: v.number() })) });
 
 const stackTrace = v.object({
   stackFrames: v.array(

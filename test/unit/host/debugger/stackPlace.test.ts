@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../src/core/userError.js';
-import { functionOf, lineOf, sameFunction, stackPlaces } from '../../../../src/host/debugger/stackPlace.js';
+import {
+  firstThread,
+  functionOf,
+  lineOf,
+  sameFunction,
+  stackPlaces,
+} from '../../../../src/host/debugger/stackPlace.js';
 
 describe('A place on the stack', () => {
   const places = stackPlaces({
@@ -22,6 +28,12 @@ describe('A place on the stack', () => {
     assert.ok(sameFunction(evaluate, { ...evaluate, line: 90, frameId: 77 }));
     assert.ok(!sameFunction(evaluate, { ...evaluate, source: '/home/u/other/train.py' }));
     assert.ok(!sameFunction(evaluate, { ...evaluate, functionName: 'train' }));
+  });
+
+  it('is on the first thread that the adapter lists, if it lists any', () => {
+    assert.equal(firstThread({ threads: [{ id: 7, name: 'MainThread' }, { id: 8 }] }), 7);
+    for (const body of [undefined, {}, { threads: [] }, { threads: [{ id: 'x' }] }])
+      assert.equal(firstThread(body), undefined);
   });
 
   it('is refused in a sentence where the adapter lists none', () => {
