@@ -52,6 +52,8 @@ export class DebugSessions implements vscode.DebugAdapterTrackerFactory, vscode.
     return {
       onWillReceiveMessage: (message) => this.tell(followed, state.sent(message)),
       onDidSendMessage: (message) => this.tell(followed, state.received(message)),
+      // Adapters that are no process of their own, as js-debug's for a child session, are only stopped.
+      onWillStopSession: () => this.end(followed),
       onExit: () => this.end(followed),
     };
   }
@@ -159,7 +161,7 @@ export class DebugSessions implements vscode.DebugAdapterTrackerFactory, vscode.
     }
   }
 
-  /** The adapter is gone. A session that is restarted has another by then, under the same id. */
+  /** The adapter is gone, or about to be. A session that is restarted has another by then, under the same id. */
   private end(followed: Followed): void {
     const { session, moment } = followed;
     moment.abort(sessionGone());

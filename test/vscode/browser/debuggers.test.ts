@@ -52,6 +52,16 @@ describe('programs at breakpoints of other debuggers', () => {
     const rows = await debugging.inspect('rows');
     await untilShows(rows, [0.5, -0.25, 4]);
     assert.match(await rows.part('shape').innerText(), /float32 · 2 × 3/);
+    await workbench.page.keyboard.press('Shift+F5');
+    await rows.part('outdated').filter({ hasText: 'ended' }).waitFor();
+  });
+
+  it('Node, which was paused all the while, is still there, and says when its session ends', async () => {
+    await debugging.closeInspectors();
+    const inspector = await debugging.inspect('logits');
+    await untilShows(inspector, [2, 3, 0.5]);
+    await debugging.stop();
+    await inspector.part('outdated').filter({ hasText: 'ended' }).waitFor();
   });
 });
 
