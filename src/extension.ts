@@ -11,16 +11,19 @@ import { Pointers } from './host/debugger/pointers.js';
 import { jsonViewType, npyViewType, TensorEditor } from './host/editor.js';
 import { PickedLabels } from './host/fileOrigin.js';
 import { Log } from './host/log.js';
+import { OpenInspectors } from './host/openInspectors.js';
 
 /** Constructs and registers; answers the public API. */
 export function activate({ extensionUri, workspaceState: memory, subscriptions }: vscode.ExtensionContext): typeof api {
   const log = new Log();
   const crew = new CrewOfWindow(extensionUri);
   const picked = new PickedLabels(memory);
-  const editor = new TensorEditor(extensionUri, picked, log, crew);
+  const inspectors = new OpenInspectors();
+  const panels = { extensionUri, log, crew, inspectors };
+  const editor = new TensorEditor(panels, picked);
   const sessions = new DebugSessions();
   const pointers = new Pointers(memory);
-  const debugInspector = new DebugInspector({ extensionUri, log, crew, sessions, pointers, picked, memory });
+  const debugInspector = new DebugInspector({ ...panels, sessions, pointers, picked, memory });
   const diagnosis = new Diagnosis({ sessions, debugInspector, pointers, log });
   subscriptions.push(
     log,
@@ -31,7 +34,7 @@ export function activate({ extensionUri, workspaceState: memory, subscriptions }
     new InlineValues(debugInspector),
     vscode.window.registerCustomEditorProvider(npyViewType, editor),
     vscode.window.registerCustomEditorProvider(jsonViewType, editor),
-    registerCommands({ extensionUri, log, crew, debugInspector, diagnosis }),
+    registerCommands({ ...panels, debugInspector, diagnosis }),
   );
   return api;
 }

@@ -27,7 +27,7 @@ export function Comparison({ state }: { readonly state: State }) {
   return (
     <Region
       id="comparison"
-      title={t('Stop {0} → {1}', ...names)}
+      title={t(stops.value.isFollowing === null ? 'Tensor {0} → {1}' : 'Stop {0} → {1}', ...names)}
       head={
         <>
           {view !== null && <span class="dim">{t('row {0} at T = {1}', view.row, temperature(view.temperature))}</span>}

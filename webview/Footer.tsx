@@ -11,7 +11,7 @@ export function Footer({ state, document }: { readonly state: State; readonly do
   return (
     <footer data-testid="footer">
       <span>
-        {document.format} · {stops === null ? bytes(document.sizeBytes) : moved(stops, document.sizeBytes)}
+        {document.format} · {isOfProgram(stops) ? moved(stops, document.sizeBytes) : bytes(document.sizeBytes)}
       </span>
       <span title={t('Every figure is computed in double precision from the values as they are stored.')}>
         {t('exact (float64)')}
@@ -42,6 +42,10 @@ export function Footer({ state, document }: { readonly state: State; readonly do
       </button>
     </footer>
   );
+}
+
+function isOfProgram(stops: StopsView | null): stops is StopsView {
+  return stops !== null && stops.isFollowing !== null;
 }
 
 /** How soon after the stop the figures were there, and how little of the tensor was moved for that. */

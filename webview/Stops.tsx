@@ -15,18 +15,26 @@ interface Props {
 export function Stops({ state }: { readonly state: State }) {
   const view = state.stops.view.value;
   if (view === null) return null;
+  const { isFollowing } = view;
+  const isProgram = isFollowing !== null;
   return (
-    <section class="stops" aria-label={t('Stops of the program')} data-testid="stops">
-      <span class="dim">{t('stop')}</span>
+    <section
+      class="stops"
+      aria-label={isProgram ? t('Stops of the program') : t('Tensors side by side')}
+      data-testid="stops"
+    >
+      <span class="dim">{isProgram ? t('stop') : t('tensor')}</span>
       <Sparkline state={state} view={view} />
       <Words state={state} view={view} />
-      <Toggle
-        text={t('Follow')}
-        title={t('Read it again at each stop in this function')}
-        pressed={view.isFollowing}
-        testId="follow"
-        onToggle={() => void state.stops.setFollowing(!view.isFollowing)}
-      />
+      {isProgram && (
+        <Toggle
+          text={t('Follow')}
+          title={t('Read it again at each stop in this function')}
+          pressed={isFollowing}
+          testId="follow"
+          onToggle={() => void state.stops.setFollowing(!isFollowing)}
+        />
+      )}
       <CompareWith state={state} view={view} />
     </section>
   );
@@ -53,7 +61,7 @@ function Sparkline({ state, view }: Props) {
             role="radio"
             class={isNewest ? 'bare newest' : 'bare'}
             aria-checked={stop.id === shown}
-            title={describe(stop, at, stops)}
+            title={describe(view, at)}
             tabIndex={stop === current ? 0 : -1}
             aria-disabled={stop.failure !== null}
             data-testid="stop-bar"
@@ -82,8 +90,11 @@ function isChange({ figures }: StopView, former: StopView | undefined): boolean 
   return before !== null && now !== null && before !== now;
 }
 
-function describe(stop: StopView, at: number, stops: readonly StopView[]): string {
+function describe({ stops, isFollowing }: StopsView, at: number): string {
+  const stop = stops[at];
+  if (stop === undefined) return '';
   const { line, functionName, process, failure } = stop;
+  if (isFollowing === null) return `${line}\n${figuresText(stop)}`;
   const number = t(at === stops.length - 1 ? 'stop {0} of {1}, the newest' : 'stop {0} of {1}', at + 1, stops.length);
   const place = [line, functionName, process, seconds(new Date(stop.at))].filter(Boolean).join(' · ');
   const former = stops[at - 1];
@@ -109,7 +120,7 @@ function topOf(stop: StopView | undefined): string {
 /** Which stop is shown, and what changed since the one before; or that its figures are of the past. */
 function Words({ state, view }: Props) {
   const outdated = state.document.outdated.value;
-  const { stops, shown, droppedCount } = view;
+  const { stops, shown, droppedCount, isFollowing } = view;
   const at = stops.findIndex(({ id }) => id === shown);
   return (
     <span class="stop-words">
@@ -119,7 +130,9 @@ function Words({ state, view }: Props) {
       </span>
       {outdated === null ? (
         <span class="dim" data-testid="stop-change">
-          {changeText(stops[at], stops[at - 1], state.choices.temperature.value)}
+          {isFollowing === null
+            ? stops[at]?.line
+            : changeText(stops[at], stops[at - 1], state.choices.temperature.value)}
         </span>
       ) : (
         <span data-testid="outdated">
@@ -149,7 +162,7 @@ function CompareWith({ state, view }: Props) {
   const others = view.stops.flatMap(({ id, line, at, failure }, place) =>
     id === view.shown || failure !== null
       ? []
-      : [{ value: id, text: `${place + 1}: ${line} · ${seconds(new Date(at))}` }],
+      : [{ value: id, text: `${place + 1}: ${line}${view.isFollowing === null ? '' : ` · ${seconds(new Date(at))}`}` }],
   );
   if (others.length === 0) return null;
   return (

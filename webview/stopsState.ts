@@ -17,6 +17,8 @@ export class StopsState {
   readonly comparison = signal<StopComparisonView | null>(null);
   /** Why the two cannot be compared, or null. */
   readonly problem = signal<string | null>(null);
+  /** What was set side by side is compared at once. */
+  private wasCompared = false;
   private readonly views: Latest<Question<'stops'>, StopsView | null>;
   private readonly comparisons: Latest<Question<'compareStops'>, StopComparisonView>;
 
@@ -29,7 +31,10 @@ export class StopsState {
   ) {
     this.views = new Latest({
       ask: (question, abort) => host.ask('stops', question, abort),
-      onAnswer: (view) => (this.view.value = view),
+      onAnswer: (view) => {
+        this.view.value = view;
+        if (view?.isFollowing === null && !this.wasCompared) this.compareWith(view.stops[0]?.id ?? null);
+      },
       onError: (error) => speech.report(error),
     });
     this.comparisons = new Latest({
@@ -77,6 +82,7 @@ export class StopsState {
 
   /** Compares the stop shown with another; null ends it. */
   compareWith(id: number | null): void {
+    this.wasCompared = true;
     this.show(null, null);
     this.comparedWith.value = id;
   }

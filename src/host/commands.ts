@@ -5,7 +5,9 @@ import { jsonViewType, npyViewType } from './editor.js';
 import { textOrigin } from './fileOrigin.js';
 import type { DebugInspector } from './debugger/debugInspector.js';
 import type { Diagnosis } from './debugger/diagnosis.js';
+import { compareWithClipboard } from './comparison.js';
 import { InspectorPanel, type PanelContext } from './panel.js';
+import { nothingFound, textInEditor } from './subject.js';
 import { withoutFile } from './webviewSession.js';
 
 /** What the commands need of the extension. */
@@ -22,6 +24,9 @@ export const commands = {
   'logitsInspector.inspectVariable': ({ debugInspector }, argument) => debugInspector.inspectVariable(argument),
   'logitsInspector.inspectAtCaret': ({ debugInspector }) => debugInspector.inspectAtCaret(),
   'logitsInspector.inspectExpression': ({ debugInspector }) => debugInspector.inspectExpression(),
+  'logitsInspector.inspectClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
+  'logitsInspector.inspectSelection': inspectSelection,
+  'logitsInspector.compareWithClipboard': (context) => compareWithClipboard(context),
   'logitsInspector.inspectDebugClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
   'logitsInspector.diagnose': ({ diagnosis }) => diagnosis.run(),
   'logitsInspector.showLog': ({ log }) => log.show(),
@@ -72,6 +77,13 @@ async function open(context: CommandContext, argument?: unknown): Promise<void> 
   );
   if (unsaved === undefined) await openFileEditor(uri);
   else new InspectorPanel(context, textOrigin(posix.basename(uri.path), unsaved.getText()), withoutFile, false);
+}
+
+/** Inspects the selection, or the array at the caret. */
+async function inspectSelection({ debugInspector }: CommandContext): Promise<void> {
+  const found = textInEditor();
+  if (found === undefined) throw nothingFound();
+  await debugInspector.inspectText(found.name, found.text);
 }
 
 async function openFileEditor(uri: vscode.Uri): Promise<void> {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { CrewOfWindow } from './crewOfWindow.js';
 import { FileOrigin, type PickedLabels } from './fileOrigin.js';
 import { type FileChange, watchFile } from './fileWatch.js';
-import type { Log } from './log.js';
+import type { PanelContext } from './panel.js';
 import { WebviewSession } from './webviewSession.js';
 
 /** `.npy` opens in it by default. */
@@ -13,10 +12,8 @@ export const jsonViewType = 'logitsInspector.json';
 /** The custom readonly editor of files that hold a tensor. */
 export class TensorEditor implements vscode.CustomReadonlyEditorProvider {
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    private readonly context: PanelContext,
     private readonly picked: PickedLabels,
-    private readonly log: Log,
-    private readonly crew: CrewOfWindow,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -32,7 +29,9 @@ export class TensorEditor implements vscode.CustomReadonlyEditorProvider {
         await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
       },
     };
-    const session = new WebviewSession(panel.webview, this.extensionUri, origin, abilities, this.log, this.crew);
+    const { extensionUri, log, crew, inspectors } = this.context;
+    const session = new WebviewSession(panel.webview, extensionUri, origin, abilities, log, crew);
+    inspectors.add(panel, session);
     const watches = [
       watchFile(uri, (change) => session.change({ state: change, message: messages[change] })),
       ...origin

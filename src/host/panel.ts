@@ -3,6 +3,7 @@ import type { TensorOrigin } from '../inspector/origin.js';
 import type { ChangeView } from '../protocol/views.js';
 import type { CrewOfWindow } from './crewOfWindow.js';
 import type { Log } from './log.js';
+import type { OpenInspectors } from './openInspectors.js';
 import { type SessionAbilities, WebviewSession } from './webviewSession.js';
 
 /** What every panel needs of the extension. */
@@ -10,6 +11,7 @@ export interface PanelContext {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly crew: CrewOfWindow;
+  readonly inspectors: OpenInspectors;
 }
 
 /** An inspector in a panel of its own, for a tensor that is in no file. */
@@ -20,7 +22,7 @@ export class InspectorPanel implements vscode.Disposable {
 
   /** Opens beside the active editor; `preserveFocus` lets whoever debugs go on stepping. */
   constructor(
-    { extensionUri, log, crew }: PanelContext,
+    { extensionUri, log, crew, inspectors }: PanelContext,
     origin: TensorOrigin,
     abilities: SessionAbilities,
     preserveFocus: boolean,
@@ -34,6 +36,7 @@ export class InspectorPanel implements vscode.Disposable {
     this.panel.iconPath = new vscode.ThemeIcon('graph');
     this.onDidDispose = this.panel.onDidDispose;
     this.session = new WebviewSession(this.panel.webview, extensionUri, origin, abilities, log, crew);
+    inspectors.add(this.panel, this.session);
     this.panel.onDidDispose(() => this.session.dispose());
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/userError.js';
-import { Inspector } from '../inspector/inspector.js';
+import { Inspector, type LookedAt } from '../inspector/inspector.js';
 import type { TensorOrigin } from '../inspector/origin.js';
 import { Answerer, type Answers } from '../protocol/channel.js';
 import type { ChangeView } from '../protocol/views.js';
@@ -49,6 +49,11 @@ export class WebviewSession implements vscode.Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
     this.listening = webview.onDidReceiveMessage((message: unknown) => this.answerer.receive(message));
     webview.html = page(webview, extensionUri, origin.name);
+  }
+
+  /** What a person looks at in it. */
+  get lookedAt(): LookedAt | undefined {
+    return this.inspector.lookedAt;
   }
 
   /** Tells the page that the source of its tensor changed or is gone. */

@@ -40,6 +40,15 @@ interface Opening {
   readonly scan: Scan;
   readonly table: RowTable;
   readonly rows: RowReader;
+  /** The row that was asked for last. */
+  row: number;
+}
+
+/** What a person looks at in an inspector. */
+export interface LookedAt {
+  readonly name: string;
+  readonly document: TensorDocument;
+  readonly row: number;
 }
 
 /** The application without VS Code: holds one tensor open and answers every question about it. */
@@ -66,7 +75,9 @@ export class Inspector {
         position: await this.of(question).table.positionOf(question.row, question.sort, question.scope, signal),
       }),
       row: async (question, signal) => {
-        const { document, rows } = this.of(question);
+        const opening = this.of(question);
+        const { document, rows } = opening;
+        opening.row = question.row;
         this.stops?.watch(document, question.row);
         return rowView(document, await rows.read(question.row, signal), question);
       },
@@ -99,6 +110,13 @@ export class Inspector {
   tell(error: unknown): CallErrorRecord | undefined {
     if (!(error instanceof Stale)) return undefined;
     return { kind: 'stale', code: 'stale', message: 'The tensor was opened anew.', remedy: null };
+  }
+
+  /** What is looked at now; undefined where nothing could be opened. */
+  get lookedAt(): LookedAt | undefined {
+    if (this.current === null) return undefined;
+    const { document, row } = this.current;
+    return { name: this.origin.name, document, row };
   }
 
   /** Notes whether the tensor is read again at the next stop. */
@@ -151,7 +169,7 @@ export class Inspector {
       (view) => this.host.onScan(document.generation, view),
       () => this.host.crew?.(),
     );
-    this.current = { document, scan, table: new RowTable(document, scan), rows: new RowReader(document) };
+    this.current = { document, scan, table: new RowTable(document, scan), rows: new RowReader(document), row: 0 };
     // What is only remembered in part cannot be checked as a whole.
     if (document.stop?.tensor.isComplete === false) return;
     if (document.sizeBytes > this.automaticCheckLimitBytes(document)) return;

@@ -29,7 +29,7 @@ export async function compareStops(
   if (logitsOfA.length !== logitsOfB.length) {
     throw new UserError(
       'shape-mismatch',
-      `The row has ${logitsOfA.length} classes at ${nameOf(former)} and ${logitsOfB.length} at ${nameOf(latter)}: choose two stops with the same classes.`,
+      `The row has ${logitsOfA.length} classes at ${nameOf(former)} and ${logitsOfB.length} at ${nameOf(latter)}: choose two with the same classes.`,
     );
   }
   const [distributionOfA, distributionOfB] = [

@@ -11,9 +11,9 @@ import type { ValuesGuess } from './valuesKind.js';
 
 /** Where a program stood, in words for a person. */
 export interface StopPlace {
-  /** `train.py:88` */
+  /** `train.py:88`; of what is in no program, its name: `clipboard`. */
   readonly line: string;
-  /** `evaluate()` */
+  /** `evaluate()`, or empty. */
   readonly functionName: string;
   /** Which of several processes: `rank 0`. */
   readonly process?: string;
@@ -47,6 +47,8 @@ export type Stop = ReadStop | FailedStop;
 export interface StopsOptions {
   /** Files of class names or targets; asked for at each opening. */
   readonly labelFiles?: () => Promise<readonly LabelFile[]>;
+  /** False for tensors that are only set side by side: each can be read on, and no program reads them again. */
+  readonly isProgram?: boolean;
 }
 
 const MOST_STOPS = 100;
@@ -58,8 +60,8 @@ const MOST_CAPTURED_ROW_BYTES = 16 << 20;
 
 /** What one expression was at each stop of a program: the newest can be read, of the others what was looked at is known. */
 export class Stops implements TensorOrigin {
-  /** Whether the expression is read again at the next stop, as its host says. */
-  isFollowing = true;
+  /** Whether the expression is read again at the next stop, as its host says; null where there is no program. */
+  isFollowing: boolean | null;
   /** How many stops were dropped, the oldest first. */
   droppedCount = 0;
   private stops: Stop[] = [];
@@ -71,7 +73,9 @@ export class Stops implements TensorOrigin {
   constructor(
     readonly name: string,
     private readonly options: StopsOptions = {},
-  ) {}
+  ) {
+    this.isFollowing = options.isProgram === false ? null : true;
+  }
 
   /** Where the newest stop is. */
   get place(): string {
@@ -86,7 +90,7 @@ export class Stops implements TensorOrigin {
 
   /** Takes a value that was just described for the newest stop. */
   add(value: { readonly opened: OpenedTensor; readonly sizeBytes: number }, place: StopPlace): void {
-    this.leave(goneOn);
+    if (this.isFollowing !== null) this.leave(goneOn);
     const tensor = new RememberedTensor(value.opened.tensor);
     const opened = withTensor(value.opened, tensor);
     const figures = new RecentlyUsed<RowFigures, string>(MOST_FIGURES_BYTES);
@@ -190,5 +194,5 @@ const goneOn = 'The program has gone on since.';
 
 /** `train.py:88 · evaluate() · rank 0` */
 export function placeText({ line, functionName, process }: StopPlace): string {
-  return [line, functionName, process].filter((part) => part !== undefined).join(' · ');
+  return [line, functionName, process].filter((part) => part !== undefined && part !== '').join(' · ');
 }

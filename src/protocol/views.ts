@@ -253,7 +253,8 @@ export const stopsView = v.object({
   shown: index,
   /** Whether the program still stands at the one shown. */
   isLive: v.boolean(),
-  isFollowing: v.boolean(),
+  /** Whether it is read again at the next stop; null for tensors set side by side, which are in no program. */
+  isFollowing: v.nullable(v.boolean()),
   droppedCount: index,
   movedBytes: index,
   /** From the stop to its first figures; null before. */

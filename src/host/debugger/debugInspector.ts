@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { Stops } from '../../inspector/stops.js';
+import { readText } from '../../formats/text/parseText.js';
 import type { PickedLabels } from '../fileOrigin.js';
 import { InspectorPanel, type PanelContext } from '../panel.js';
 import { withoutFile } from '../webviewSession.js';
@@ -95,17 +96,18 @@ export class DebugInspector implements vscode.Disposable {
       await this.inspectIn(frame, { name: value.expression, expression: value.expression });
       return;
     }
-    const origin = printedOrigin('clipboard', text);
+    await this.inspectText('clipboard', text);
+  }
+
+  /** Inspects what a program printed or a person wrote, as it is; what was shortened is offered to be read from the program. */
+  async inspectText(name: string, text: string): Promise<void> {
     try {
-      const { signal } = new AbortController();
-      const opened = await origin.open(signal, null);
-      await opened.openTensor({ signal });
+      new InspectorPanel(this.context, printedOrigin(name, readText(text)), withoutFile, false);
     } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'elided' || sessions.paused().length === 0) throw error;
+      const isShortened = error instanceof UserError && error.code === 'elided';
+      if (!isShortened || this.context.sessions.paused().length === 0) throw error;
       await this.offerWhole(error);
-      return;
     }
-    new InspectorPanel(this.context, origin, withoutFile, false);
   }
 
   /** Text that was shortened says no more than that: the program still has the whole. */

@@ -40,6 +40,18 @@ describe('The stops of an expression', () => {
     });
   });
 
+  it('that are only tensors side by side can each be read on, and compared', async () => {
+    const pair = new Stops('a against b', { isProgram: false });
+    for (const difference of [0, 2]) addStop(pair, two(difference));
+    const { answers } = inspect(pair, 0);
+    const { generation } = await answers.open({ reading: asGuessed }, never);
+    const question = { generation, row: 2, temperature: 1 };
+    const view = await answers.compareStops({ ...question, a: 1, b: 2 }, never);
+    const [p, q] = [1 / 2, sigmoid(2)];
+    close(view.klForward, p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q)));
+    assert.equal((await answers.stops(question, never))?.isFollowing, null);
+  });
+
   it('before the first are refused in a sentence', async () => {
     const { answers } = inspect(new Stops('logits'), 0);
     await assert.rejects(async () => answers.open({ reading: asGuessed }, never), { code: 'not-paused' });

@@ -145,6 +145,17 @@ describe('The stops of the page', () => {
     assert.equal(stops.problem.value, null);
   });
 
+  it('that are no stops but tensors side by side are compared at once, until that is closed', async () => {
+    const pair = host(stopsView({ isFollowing: null, stops: [stopView(2), stopView(3)] }));
+    const { stops, choices } = await started(pair);
+    await turn();
+    assert.deepEqual(pair.asked('compareStops'), [{ generation: 3, row: 0, temperature: 1, a: 2, b: 3 }]);
+    stops.compareWith(null);
+    choices.temperature.value = 2;
+    await turn();
+    assert.equal(stops.comparedWith.value, null);
+  });
+
   it('are followed or not as the user says, and asked for anew then', async () => {
     const program = host();
     const { stops } = await started(program);
