@@ -3,16 +3,19 @@ import { build, context } from 'esbuild';
 
 /**
  * Chart.js registers nothing by itself, but esbuild keeps its scales all the same, because their static fields read properties. As
- * a pure expression each, those that are not imported fall away: 19 KB less.
+ * a pure expression each, those that are not imported fall away: 19 KB less. No chart of ours listens to the mouse, so that none
+ * looks for the elements under it: 4 KB less.
  */
 const unusedScales = {
   name: 'unused-scales',
   setup({ onLoad }) {
     onLoad({ filter: /chart\.js[\\/]dist[\\/]chart\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replaceAll(
-        /class (Logarithmic|RadialLinear|Time|TimeSeries)Scale extends[^]*?\n\}\n/g,
-        (text, name) => `const ${name}Scale = /* @__PURE__ */ (() => { ${text} return ${name}Scale; })();\n`,
-      ),
+      contents: (await readFile(path, 'utf8'))
+        .replaceAll(
+          /class (Logarithmic|RadialLinear|Time|TimeSeries)Scale extends[^]*?\n\}\n/g,
+          (text, name) => `const ${name}Scale = /* @__PURE__ */ (() => { ${text} return ${name}Scale; })();\n`,
+        )
+        .replace(/^ ?var Interaction = \{[^]*?^\};/m, 'var Interaction = { modes: {} };'),
     }));
   },
 };

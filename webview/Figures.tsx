@@ -56,7 +56,7 @@ interface ViewProps {
 }
 
 function SixFigures({ state, view, document }: ViewProps) {
-  const { figures, target } = view;
+  const { figures, errors, target } = view;
   const copy = (value: number | null, what: string) =>
     value === null ? undefined : () => void state.copy(exact(value), `${what} ${exact(value)}`);
   return (
@@ -64,19 +64,21 @@ function SixFigures({ state, view, document }: ViewProps) {
       <TopClass state={state} view={view} />
       <Figure
         name="entropy"
-        value={figure(figures.entropyNats)}
+        value={figure(figures.entropyNats, 4, errors?.entropyNats)}
         unit="nat"
         caption={
           document.classCount === 1
             ? t('entropy')
             : t('entropy · {0} of ln {1}', percent(figures.normalisedEntropy), integer(document.classCount))
         }
-        title={t('{0} nat = {1} bit', exact(figures.entropyNats), exact(figures.entropyBits))}
+        title={
+          t('{0} nat = {1} bit', exact(figures.entropyNats), exact(figures.entropyBits)) + within(errors?.entropyNats)
+        }
         onCopy={copy(figures.entropyNats, t('entropy'))}
       />
       <Figure
         name="margin"
-        value={figure(figures.logitMargin)}
+        value={figure(figures.logitMargin, 4, errors?.logitMargin)}
         caption={
           view.runnerUp === null
             ? t('logit margin: no other live class')
@@ -87,15 +89,15 @@ function SixFigures({ state, view, document }: ViewProps) {
       />
       <Figure
         name="log-sum-exp"
-        value={figure(figures.logSumExp)}
+        value={figure(figures.logSumExp, 4, errors?.logSumExp)}
         caption={t('log-sum-exp')}
-        title={exact(figures.logSumExp)}
+        title={exact(figures.logSumExp) + within(errors?.logSumExp)}
         onCopy={copy(figures.logSumExp, t('log-sum-exp'))}
       />
       <Figure
         name="loss"
         accent="orange"
-        value={target === null ? none : figure(target.loss)}
+        value={target === null ? none : figure(target.loss, 4, errors?.logProbability)}
         {...(target === null ? {} : { unit: 'nat' })}
         caption={
           target === null
@@ -107,13 +109,18 @@ function SixFigures({ state, view, document }: ViewProps) {
       />
       <Figure
         name="perplexity"
-        value={figure(figures.perplexity)}
+        value={figure(figures.perplexity, 4, errors?.perplexity)}
         caption={t('perplexity')}
-        title={exact(figures.perplexity)}
+        title={exact(figures.perplexity) + within(errors?.perplexity)}
         onCopy={copy(figures.perplexity, t('perplexity'))}
       />
     </div>
   );
+}
+
+/** How far a figure may be off: ` ± 5·10⁻⁵`. */
+function within(error: number | undefined): string {
+  return error === undefined ? '' : ` ± ${figure(error, 1)}`;
 }
 
 function marginTitle({ figures, runnerUp }: RowView): string {
@@ -131,7 +138,10 @@ function TopClass({ state, view }: Omit<ViewProps, 'document'>) {
   const top = view.top[0];
   if (top === undefined) return null;
   const text = labelText(top.label, top.index);
-  const p = probability(top.probability, view.figures.oneMinusTop);
+  const { errors } = view;
+  const p = errors
+    ? figure(top.probability, 4, errors.topProbability)
+    : probability(top.probability, view.figures.oneMinusTop);
   const ties = view.ties > 1 ? t(' · tied with {0} more', integer(view.ties - 1)) : '';
   return (
     <Figure
@@ -139,13 +149,15 @@ function TopClass({ state, view }: Omit<ViewProps, 'document'>) {
       lead
       value={<Label label={top.label} index={top.index} isAlone />}
       caption={t('top class, p = {0}{1}', p, ties)}
-      title={t(
-        '{0} (class {1}), p = {2}, 1 − p = {3}',
-        text,
-        top.index,
-        exact(top.probability),
-        exact(view.figures.oneMinusTop),
-      )}
+      title={
+        t(
+          '{0} (class {1}), p = {2}, 1 − p = {3}',
+          text,
+          top.index,
+          exact(top.probability),
+          exact(view.figures.oneMinusTop),
+        ) + within(errors?.topProbability)
+      }
       onCopy={() => void state.copy(exact(top.probability), `p ${exact(top.probability)}`)}
     />
   );

@@ -8,11 +8,14 @@ type Entry = RowView['top'][number];
 
 /** The lines of the distribution's table: the classes shown, then all others together. */
 export function linesOf(view: RowView, scale: Scale): BarLine[] {
+  const relative = Math.expm1(view.errors?.logProbability ?? 0);
   const lines = view.top.map((entry): BarLine => {
     const value = valueOf(entry, scale);
-    const text = scale === 'probabilities' ? figure(value) : column(value, 3, 9);
+    const text = scale === 'probabilities' ? figure(value, 4, value * relative) : column(value, 3, 9);
     const extra =
-      scale === 'logits' ? probabilityCell(entry.probability) : { text: column(entry.logit, 2, 8), exact: entry.logit };
+      scale === 'logits'
+        ? probabilityCell(entry.probability, relative)
+        : { text: column(entry.logit, 2, 8), exact: entry.logit };
     const isTarget = entry.index === view.target?.index;
     return { index: entry.index, label: entry.label, isTarget, value: { text, exact: value }, extra };
   });
@@ -43,15 +46,15 @@ function valueOf(entry: Entry, scale: Scale): number {
   }
 }
 
-function restLine({ rest }: RowView, scale: Scale): BarLine {
-  const cell = probabilityCell(rest.probability);
+function restLine({ rest, errors }: RowView, scale: Scale): BarLine {
+  const cell = probabilityCell(rest.probability, Math.expm1(errors?.logProbability ?? 0));
   const value = scale === 'probabilities' ? cell : { text: '', exact: null };
   const extra = scale === 'logits' ? cell : null;
   return { index: null, label: '', count: rest.count, isTarget: false, value, extra };
 }
 
-function probabilityCell(probability: number): BarLine['value'] {
-  return { text: figure(probability), exact: probability };
+function probabilityCell(probability: number, relative: number): BarLine['value'] {
+  return { text: figure(probability, 4, probability * relative), exact: probability };
 }
 
 /** Probabilities lie in a track that the largest fills; the others on both sides of zero. */

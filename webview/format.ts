@@ -6,12 +6,19 @@ const nonBreaking = '\u00a0';
 
 /**
  * A number as a person reads it: `digits` significant digits, a true minus, `3.214·10⁻⁹` below 10⁻⁴ and from 10⁷ on.
- * A number of four digits or more before the point keeps them all.
+ * A number of four digits or more before the point keeps them all. Of one that may be off by `error`, only digits whose unit
+ * is no smaller.
  */
-export function figure(value: number | null, digits = 4): string {
-  if (value === null) return none;
+export function figure(value: number | null, digits = 4, error = 0): string {
+  if (value === null || error === Infinity) return none;
   if (!Number.isFinite(value)) return special(value);
   const size = Math.abs(value);
+  if (error > 0) {
+    const place = Math.ceil(Math.log10(error));
+    const kept = Math.floor(Math.log10(size)) - place + 1;
+    if (place > 0) return figure(Math.round(value / 10 ** place) * 10 ** place, digits);
+    return kept < 1 ? (0).toFixed(-place) : figure(value, Math.min(kept, digits));
+  }
   if (size === 0) return '0';
   if (size < 1e-4 || size >= 1e7) return scientific(value, digits);
   return signed(value, size >= 10 ** (digits - 1) ? integer(Math.round(size)) : size.toPrecision(digits));

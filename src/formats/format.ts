@@ -35,6 +35,8 @@ export interface OpenedTensor {
   /** Class indices that stood in the file, flattened in C order. */
   readonly targets?: Float64Array;
   readonly classNames?: readonly string[];
+  /** Only where whoever printed the values rounded them. */
+  readonly uncertainty?: Uncertainty;
   /**
    * What is to be said about the data. It is answered anew at each look: a tensor that is read lazily adds
    * `inexact-integers` once a read met an int64 or uint64 that float64 cannot hold.
@@ -45,6 +47,15 @@ export interface OpenedTensor {
 /** What was opened, with another tensor in place of its own; its notices are still asked for at each look. */
 export function withTensor(opened: OpenedTensor, tensor: TensorSource): OpenedTensor {
   return Object.defineProperty({ ...opened, tensor }, 'notices', { get: () => opened.notices, enumerable: true });
+}
+
+/**
+ * How far the exact values may lie from those printed: by at most `absolute`, or `relative` times their magnitude,
+ * whichever is larger. Half a unit in the last place that was printed.
+ */
+export interface Uncertainty {
+  readonly absolute: number;
+  readonly relative: number;
 }
 
 /** A row in the table of formats. */

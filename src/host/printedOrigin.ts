@@ -28,5 +28,6 @@ export function openedText({ tensor, facts }: TextReading): OpenedTensor {
     classAxis,
     notices,
     ...(classNames && { classNames }),
+    ...(facts.uncertainty && { uncertainty: facts.uncertainty }),
   };
 }

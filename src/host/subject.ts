@@ -95,7 +95,7 @@ export async function rowInspected(inspectors: OpenInspectors, signal: AbortSign
 
 /** One row of a tensor as a tensor of its own. */
 export async function rowOf(
-  { format, tensor, classNames }: OpenedTensor,
+  { format, tensor, classNames, uncertainty }: OpenedTensor,
   classAxis: number,
   row: number,
   signal: AbortSignal,
@@ -103,7 +103,13 @@ export async function rowOf(
   const values = await new Lanes(tensor, classAxis).readRows(row, row + 1, signal);
   const { dtype } = tensor;
   const rowTensor = memoryTensor({ shape: [values.length], dtype, values: storedCompactly(dtype, values) });
-  return { format, tensor: tensorSourceOf(rowTensor), ...(classNames && { classNames }), notices: [] };
+  return {
+    format,
+    tensor: tensorSourceOf(rowTensor),
+    notices: [],
+    ...(classNames && { classNames }),
+    ...(uncertainty && { uncertainty }),
+  };
 }
 
 /** What a command says that finds nothing to work on. */

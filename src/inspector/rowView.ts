@@ -8,6 +8,7 @@ import { rowWarnings } from '../core/warnings.js';
 import type { Question } from '../protocol/messages.js';
 import type { ClassFigures, RowView } from '../protocol/views.js';
 import type { TensorDocument } from './document.js';
+import { printedErrors } from './printedErrors.js';
 import type { ReadRow } from './rowReader.js';
 import { rowRefusal } from './rowWords.js';
 import { expressionOf } from './slice.js';
@@ -32,6 +33,7 @@ export function rowView(document: TensorDocument, read: ReadRow, question: Quest
     refusal: refusal && { title: refusal.text, message: refusal.message },
     warnings: refusal ? [] : rowWarnings(distribution, target ?? undefined),
     figures: figureRecord(figures),
+    errors: refusal === null ? errorsOf(document, distribution) : null,
     top: shown.map((index) => classFigures(document, distribution, index)),
     runnerUp:
       figures.runnerUp < 0 ? null : { index: figures.runnerUp, label: document.labels.nameOf(figures.runnerUp) },
@@ -52,6 +54,10 @@ function figureRecord(figures: RowFigures): RowView['figures'] {
     probabilityMargin: present(figures.probabilityMargin),
     oneMinusTop: present(figures.oneMinusTop),
   };
+}
+
+function errorsOf({ opened, kind }: TensorDocument, distribution: Distribution): RowView['errors'] {
+  return opened.uncertainty === undefined ? null : printedErrors(distribution, kind, opened.uncertainty);
 }
 
 function present(figure: number | undefined): number | null {

@@ -171,6 +171,18 @@ export const rowView = v.object({
     probabilityMargin: figure,
     oneMinusTop: figure,
   }),
+  /** How far the figures, any logit and any ln p may be off, where the values were rounded when they were printed. */
+  errors: v.nullable(
+    v.object({
+      logSumExp: real,
+      topProbability: real,
+      entropyNats: real,
+      perplexity: real,
+      logitMargin: real,
+      logit: real,
+      logProbability: real,
+    }),
+  ),
   /** Largest first; where the row has no figures, its first classes with their raw values. */
   top: v.array(classFigures),
   runnerUp: v.nullable(v.object({ index, label: v.string() })),

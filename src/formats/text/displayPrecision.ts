@@ -1,7 +1,8 @@
 import type { DTypeName } from '../../core/dtype.js';
 import { floatFormats } from '../../core/floatFormat.js';
 import type { NumberTally } from './numberTally.js';
-import type { PrinterName, Uncertainty } from './reading.js';
+import type { Uncertainty } from '../format.js';
+import type { PrinterName } from './reading.js';
 
 /** How a printer rounds. One that is not in the table writes all the digits that tell a number from its neighbours. */
 interface Manner {

@@ -1,5 +1,6 @@
 import type { DTypeName } from '../../core/dtype.js';
 import type { Tensor } from '../../core/tensor.js';
+import type { Uncertainty } from '../format.js';
 import type { NumberTally } from './numberTally.js';
 
 /** Who printed a text, as far as its form tells; `literal` is written exactly, in whatever language. */
@@ -20,15 +21,6 @@ export type PrinterName =
   | 'aligned'
   | 'columns'
   | 'npy';
-
-/**
- * How far the exact values may lie from those printed: by at most `absolute`, or `relative` times their magnitude,
- * whichever is larger. Half a unit in the last place that was printed.
- */
-export interface Uncertainty {
-  readonly absolute: number;
-  readonly relative: number;
-}
 
 /** What a text said beside its numbers. */
 export interface TextFacts {

@@ -7,7 +7,8 @@ import { UserError } from '../../core/userError.js';
 import { countMisfits } from '../dtypeRange.js';
 import { uncertaintyOf } from './displayPrecision.js';
 import type { NumberTally } from './numberTally.js';
-import type { FoundNumbers, PrinterName, TextReading, Uncertainty } from './reading.js';
+import type { Uncertainty } from '../format.js';
+import type { FoundNumbers, PrinterName, TextReading } from './reading.js';
 
 /** Makes the tensor of what was found, with what is to be said about it. Throws a `UserError`: `empty`, `bad-option`. */
 export function textReading(found: FoundNumbers, classAxis?: number): TextReading {

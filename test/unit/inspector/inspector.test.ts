@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { memoryTensor, tensorSourceOf } from '../../../src/core/tensor.js';
 import { UserError } from '../../../src/core/userError.js';
+import type { Uncertainty } from '../../../src/formats/format.js';
 import type { RowView } from '../../../src/protocol/views.js';
 import { expected, near } from '../../expected/samples.js';
 import { asGuessed, inFileOrder, inspect, never, origin, plainSmoothing, sampleOrigin } from './samples.js';
@@ -237,6 +239,29 @@ describe('what the values are taken for', () => {
       assert.deepEqual([guess.guess, guess.kind], [kind, kind]);
     });
   }
+
+  it('says how far figures of rounded values may be off, of logits and of probabilities', async () => {
+    const errorsOf = async (values: readonly number[], uncertainty: Uncertainty) => {
+      const tensor = memoryTensor({ shape: [2], dtype: 'float32', values: Float64Array.from(values) });
+      const opened = { format: 'pytorch', tensor: tensorSourceOf(tensor), notices: [], uncertainty };
+      const { answers } = inspect({
+        name: 'clipboard',
+        place: 'text',
+        open: () =>
+          Promise.resolve({ sizeBytes: 8, labelFiles: [], version: '1', openTensor: () => Promise.resolve(opened) }),
+      });
+      const { generation } = await answers.open({ reading: asGuessed }, never);
+      const question = { temperature: 1, target: null, smoothing: plainSmoothing, topK: 5 } as const;
+      return (await answers.row({ generation, row: 0, ...question }, never)).errors;
+    };
+    const close = (actual: number | undefined, expected: number) =>
+      assert.ok(Math.abs((actual ?? NaN) - expected) < 1e-12, `${actual ?? 'nothing'} instead of ${expected}`);
+    close((await errorsOf([3, 1], { absolute: 0.01, relative: 0 }))?.logSumExp, 0.01);
+    close((await errorsOf([3, 1], { absolute: 0, relative: 0.01 }))?.logitMargin, 0.04);
+    // ln(0.25 − 0.01) is 0.04082 from ln 0.25, ln(0.75 − 0.01) is 0.01342 from ln 0.75.
+    const ofProbabilities = await errorsOf([0.75, 0.25], { absolute: 0.01, relative: 0 });
+    close(ofProbabilities?.logitMargin, Math.log(0.25 / 0.24) + Math.log(0.75 / 0.74));
+  });
 
   it('takes probabilities back to logits by the logarithm, so that they come out as they were', async () => {
     const { answers } = inspect(origin('x.json', json([[0.2, 0.7, 0.1, 0]])));

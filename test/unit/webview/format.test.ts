@@ -31,6 +31,19 @@ describe('Numbers in view', () => {
     for (const [value, text] of expected) assert.equal(figure(value), text);
   });
 
+  it('have no digit that is smaller than what they may be off by', () => {
+    assert.equal(figure(1.7924, 4, 0.00005), '1.792');
+    assert.equal(figure(1.7924, 4, 0.004), '1.79');
+    assert.equal(figure(1.7924, 4, 0.01), '1.79');
+    assert.equal(figure(-1.7924, 4, 0.4), '−2');
+    assert.equal(figure(12345.6, 4, 0.5), '12,346');
+    assert.equal(figure(12345.6, 4, 50), '12,300');
+    assert.equal(figure(0.0003, 4, 0.005), '0.00');
+    assert.equal(figure(3, 4, 50), '0');
+    assert.equal(figure(0, 4, 0.005), '0.00');
+    assert.equal(figure(1, 4, Infinity), '–');
+  });
+
   it('are powers of ten where they are tiny or huge', () => {
     assert.equal(figure(3.2e-9, 2), '3.2·10⁻⁹');
     assert.equal(figure(-6.915e-5), '−6.915·10⁻⁵');

@@ -68,6 +68,7 @@ export function rowView(changes: Partial<RowView> = {}): RowView {
       probabilityMargin: 0.269064,
       oneMinusTop: 0.4128778,
     },
+    errors: null,
     top: [
       { index: 0, label: 'truck', logit: 12.4, probability: 0.5871221504698858, logProbability: -0.5325223880086707 },
       { index: 1, label: 'ship', logit: 11.787, probability: 0.318057724844074, logProbability: -1.1455223880086702 },

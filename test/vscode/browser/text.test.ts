@@ -66,6 +66,8 @@ describe('a tensor in text', () => {
     await inspector.untilShown('clipboard');
     assert.match(await inspector.part('shape').innerText(), /float32 · 4/);
     assert.ok(Math.abs((await inspector.figure('top')) - 1 / 2) < 1e-4);
+    // One place more than is known is not shown: ln 6 = 1.79176, to ±0.00005.
+    assert.match((await inspector.part('figure-log-sum-exp').getAttribute('title')) ?? '', / ± 5·10⁻⁵/);
     await inspector.part('document-notices').filter({ hasText: 'The text shows rounded numbers' }).waitFor();
     await workbench.screenshot('text-clipboard');
   });
