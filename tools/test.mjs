@@ -16,13 +16,14 @@ const help = `npm test: runs the tests and ends with the line "N passed, N faile
 It installs and builds what is missing: packages, and for all but the unit tests debuggers, a VS Code and Chromium.
 
   npm test -- --unit      run only the tests in plain Node
+  npm test -- --languages run only the tests that run what was written in other languages
   npm test -- --adapters  run only the tests that stop real programs with real debuggers
   npm test -- --host      run only the tests in VS Code's extension host
   npm test -- --browser   run only the tests that click in VS Code
   npm test -- --help      say this`;
 
 /** In the order in which they run: the quickest first. Each is the name of a flag and of a script `test:NAME`. */
-const suites = /** @type {const} */ (['unit', 'adapters', 'host', 'browser']);
+const suites = /** @type {const} */ (['unit', 'languages', 'adapters', 'host', 'browser']);
 const log = (/** @type {string} */ line) => console.log(line);
 
 /**
@@ -44,6 +45,7 @@ async function main() {
   const options = readOptions(
     {
       unit: { type: 'boolean' },
+      languages: { type: 'boolean' },
       adapters: { type: 'boolean' },
       host: { type: 'boolean' },
       browser: { type: 'boolean' },
