@@ -21,10 +21,16 @@ interface Cell {
 
 /**
  * The edits that put `words` in the places of numbers. Where the numbers of several lines were padded with spaces so that
- * their ends, or their beginnings, stand below each other, the words are padded likewise.
+ * their ends, or their beginnings, stand below each other, the words are padded likewise. No edit
+ * begins before `limit`.
  */
-export function columnEdits(text: string, places: readonly NumberPlace[], words: readonly string[]): Edit[] {
-  const lines = cellsByLine(text, places, words);
+export function columnEdits(
+  text: string,
+  limit: number,
+  places: readonly NumberPlace[],
+  words: readonly string[],
+): Edit[] {
+  const lines = cellsByLine(text, limit, places, words);
   const columns = columnsOf(lines);
   const alignment = lines.length > 1 ? alignmentOf(lines, columns) : undefined;
   if (alignment === undefined) return lines.flat().map(({ start, end, word }) => ({ start, end, text: word }));
@@ -70,7 +76,7 @@ function paddings(
   );
 }
 
-function cellsByLine(text: string, places: readonly NumberPlace[], words: readonly string[]): Cell[][] {
+function cellsByLine(text: string, limit: number, places: readonly NumberPlace[], words: readonly string[]): Cell[][] {
   const lines: Cell[][] = [];
   let lineStart = -1;
   for (const [at, { start, end }] of places.entries()) {
@@ -78,7 +84,7 @@ function cellsByLine(text: string, places: readonly NumberPlace[], words: readon
     if (from !== lineStart) lines.push([]);
     lineStart = from;
     let spaces = 0;
-    while (text[start - spaces - 1] === ' ') spaces++;
+    while (start - spaces > limit && text[start - spaces - 1] === ' ') spaces++;
     lines.at(-1)?.push({ start, end, word: words[at] ?? '', left: start - from, length: end - start, spaces });
   }
   return lines;

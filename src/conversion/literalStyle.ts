@@ -46,13 +46,16 @@ export function inLiteralStyle(text: string, range: LiteralRange, tensor: Tensor
     dtype,
   });
   const wholeEnd = wholeEndOf(tokens, places, values.every(Number.isInteger), scripts.has(languageId ?? ''));
+  // A literal of integers that gets fractions becomes one of floats, as a language of types needs it.
+  const turnsFloat = wholeEnd !== '' && places.every(({ form }) => form === 'integer');
   const words = places.map((place, at) => {
     const value = elementAt(values, at);
     const token = tokens[at] ?? '';
-    const isKept = isRoundedTo(place.value, value, dtype) && (place.form === 'boolean') === (dtype === 'bool');
+    const isOfKind = !turnsFloat && (place.form === 'boolean') === (dtype === 'bool');
+    const isKept = isOfKind && isRoundedTo(place.value, value, dtype);
     return isKept ? token : spelled(value, token, place, { dtype, wholeEnd, special });
   });
-  const written = edited(text, range, columnEdits(text, places, words));
+  const written = edited(text, range, columnEdits(text, range.start, places, words));
   if (!isSame(tensorOf(written), tensor, dtype)) throw notOneToOne('the new text would not be read as the new values');
   return written;
 }

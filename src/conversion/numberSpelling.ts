@@ -45,7 +45,7 @@ export function spelled(value: number, token: string, place: NumberPlace, spelli
       `The text writes integers with the suffix ${quoted(suffix)}, and the new values are none: open the result as a new document.`,
     );
   }
-  const digits = numberText(value, dtypes[dtype]);
+  const digits = numberText(value, dtype);
   if (isInteger) return digits + suffix;
   if (juliaExponent.test(suffix)) return inJulia(digits);
   const isBare = !/[.e]/i.test(digits);

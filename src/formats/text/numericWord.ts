@@ -5,7 +5,7 @@
 export function numericWord(word: string): number | boolean | undefined {
   if (word.length > 48) return undefined;
   const [, sign, spelling = ''] =
-    /^([+\-\u2212]?)(?:[A-Za-z_][\w]*(?:\.|::))*([A-Za-z][A-Za-z0-9]*|1\.#[A-Z]+0*)$/.exec(word) ?? [];
+    /^([+\-\u2212]?)(?:[A-Za-z_][\w]*(?:\.|::))*([A-Za-z]\w*|1\.#[A-Z]+0*)$/.exec(word) ?? [];
   const value = words.get(spelling);
   if (typeof value !== 'number') return sign === '' ? value : undefined;
   return sign === '' || sign === '+' ? value : -value;
