@@ -1,4 +1,4 @@
-import { type DTypeName, dtypes } from '../core/dtype.js';
+import type { DTypeName } from '../core/dtype.js';
 import { quoted } from '../core/quoted.js';
 import { UserError } from '../core/userError.js';
 import type { NumberPlace } from './numberPlaces.js';
