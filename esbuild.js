@@ -44,6 +44,14 @@ const textReaderBeside = {
   },
 };
 
+/** What converts is loaded when somebody first converts something. */
+const conversionBeside = {
+  name: 'conversion-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/conversionTools\.js$/ }, () => ({ path: './conversionTools.cjs', external: true }));
+  },
+};
+
 /** The bundles: what VS Code loads and its threads run, what the page loads, and the public API on its own. */
 const shared = {
   bundle: true,
@@ -61,8 +69,9 @@ const bundles = [
       extension: 'src/extension.ts',
       kernelThread: 'src/host/kernelThread.ts',
       textReader: 'src/formats/text/textReader.ts',
+      conversionTools: 'src/conversion/conversionTools.ts',
     },
-    plugins: [textReaderBeside],
+    plugins: [textReaderBeside, conversionBeside],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     platform: 'node',

@@ -29,12 +29,20 @@ export type UserErrorCode =
 /** What the interface may offer beside a refusal: reading a two-byte void dtype as bfloat16. */
 export type Remedy = 'read-as-bfloat16';
 
+/** Known by its description in every bundle, each of which has a class of its own. */
+const mark = Symbol.for('logits-inspector.userError');
+
 /**
  * A refusal that the user can act on. The message says what was found, where, and what to do now.
- * Everything else that is thrown is a bug.
+ * Everything else that is thrown is a bug. One of another bundle is an instance too.
  */
 export class UserError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value;
+  }
+
   override readonly name = 'UserError';
+  readonly [mark] = true;
 
   constructor(
     readonly code: UserErrorCode,

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/userError.js';
 import { jsonViewType, npyViewType } from './editor.js';
 import { textOrigin } from './fileOrigin.js';
+import { convertForm } from './conversion/convertForm.js';
+import { convertValues } from './conversion/convertValues.js';
+import { likelySubject } from './conversion/subjectChoice.js';
 import type { DebugInspector } from './debugger/debugInspector.js';
 import type { Diagnosis } from './debugger/diagnosis.js';
 import { compareWithClipboard } from './comparison.js';
@@ -27,6 +30,8 @@ export const commands = {
   'logitsInspector.inspectClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
   'logitsInspector.inspectSelection': inspectSelection,
   'logitsInspector.compareWithClipboard': (context) => compareWithClipboard(context),
+  'logitsInspector.convert': async ({ inspectors }) => convertValues(inspectors, await likelySubject(inspectors)),
+  'logitsInspector.convertForm': async ({ inspectors }) => convertForm(await likelySubject(inspectors)),
   'logitsInspector.inspectDebugClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
   'logitsInspector.diagnose': ({ diagnosis }) => diagnosis.run(),
   'logitsInspector.showLog': ({ log }) => log.show(),

@@ -12,6 +12,7 @@ describe('the bundles', () => {
     // The kernels are sent to the threads: they are in one bundle only.
     assert.ok(kilobytes('kernelThread.cjs') <= 10, `the threads' has ${kilobytes('kernelThread.cjs')} KB`);
     assert.ok(kilobytes('textReader.cjs') <= 60, `the text reader's has ${kilobytes('textReader.cjs')} KB`);
+    assert.ok(kilobytes('conversionTools.cjs') <= 200, `the conversions' has ${kilobytes('conversionTools.cjs')} KB`);
     const webview = kilobytes('webview.js', 'webview.css');
     assert.ok(webview <= 260, `the webview's has ${webview} KB`);
   });
@@ -22,7 +23,14 @@ describe('the bundles', () => {
   });
 
   it('hold nothing that reaches for the network or evaluates text', () => {
-    for (const name of ['extension.cjs', 'kernelThread.cjs', 'textReader.cjs', 'api.mjs', 'webview.js']) {
+    for (const name of [
+      'extension.cjs',
+      'kernelThread.cjs',
+      'textReader.cjs',
+      'conversionTools.cjs',
+      'api.mjs',
+      'webview.js',
+    ]) {
       const text = readFileSync(dist + name, 'utf8');
       assert.doesNotMatch(text, /\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|eval)\s*\(|new Function\b/, name);
     }

@@ -33,6 +33,21 @@ export class TextEditing {
     await this.status(`${words.length} selected`);
   }
 
+  /** Chooses an entry of the list that is open, by its words. */
+  async choose(entry: string): Promise<void> {
+    const item = this.workbench.page.locator('.quick-input-list .label-name').filter({ hasText: entry }).first();
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
+  }
+
+  /** Answers a question as it is suggested, or with other words. */
+  async answer(question: string, words?: string): Promise<void> {
+    const { page } = this.workbench;
+    await page.locator('.quick-input-message').filter({ hasText: question }).waitFor();
+    if (words !== undefined) await page.locator('.quick-input-widget input[type="text"]').fill(words);
+    await page.keyboard.press('Enter');
+  }
+
   /** Waits for a notification that says this, and puts it away. */
   async told(words: string): Promise<void> {
     const toast = this.workbench.page.locator('.notification-toast').filter({ hasText: words });
