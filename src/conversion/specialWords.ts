@@ -25,11 +25,18 @@ export interface SpellingHints {
  */
 export function specialWords({ found, head, languageId, dtype }: SpellingHints): SpecialWords | undefined {
   const ofPlace = ofHead(head, dtype) ?? ofLanguage(languageId, dtype);
-  for (const word of found) {
-    const own = like(word, ofPlace);
-    if (own) return own;
-  }
-  return ofPlace;
+  const own = found.map((word) => like(word, ofPlace)).find((spelling) => spelling !== undefined);
+  const { prefix, family } = own ?? ofPlace ?? {};
+  if (prefix === undefined || family === undefined) return undefined;
+  const [nan, positive, negative] = family;
+  const signed = negative.startsWith('-') ? `-${prefix}${negative.slice(1)}` : prefix + negative;
+  return { nan: prefix + nan, positive: prefix + positive, negative: signed };
+}
+
+/** The names of a family, and what stands before each of them behind its sign. */
+interface Spelling {
+  readonly prefix: string;
+  readonly family: Family;
 }
 
 type Family = readonly [nan: string, positive: string, negative: string];
@@ -40,79 +47,61 @@ const mathematical: Family = ['NaN', 'Inf', '-Inf'];
 const c: Family = ['NAN', 'INFINITY', '-INFINITY'];
 const rust: Family = ['NAN', 'INFINITY', 'NEG_INFINITY'];
 const java: Family = ['NaN', 'POSITIVE_INFINITY', 'NEGATIVE_INFINITY'];
+const dotnet: Family = ['NaN', 'PositiveInfinity', 'NegativeInfinity'];
 const julia32: Family = ['NaN32', 'Inf32', '-Inf32'];
-const families: readonly Family[] = [lowerCase, javascript, mathematical, c, rust, java, julia32];
+const families: readonly Family[] = [lowerCase, javascript, mathematical, c, rust, java, dotnet, julia32];
 
-function like(word: string, ofPlace: SpecialWords | undefined): SpecialWords | undefined {
+/** The spelling that a word is of; where it is of several, as `NaN`, that of the place if it is among them. */
+function like(word: string, ofPlace: Spelling | undefined): Spelling | undefined {
   const [, quote] = /^float\(\s*(['"])/.exec(word) ?? [];
   if (quote !== undefined) return pythonCalls(quote);
   const [, sign = '', prefix = '', name = ''] = /^([-+\u2212]?)((?:\w+(?:\.|::))*)(\w+)/.exec(word) ?? [];
-  const unsigned = `${prefix}${name}`;
-  if (ofPlace && [ofPlace.nan, ofPlace.positive, ofPlace.negative].some((one) => one.replace('-', '') === unsigned)) {
-    return ofPlace;
-  }
-  const candidates = prefix.includes('::') ? [rust, c] : prefix === '' ? families : [lowerCase, java, mathematical];
+  const usual = prefix.includes('::') ? [rust, c] : prefix === '' ? families : [lowerCase, java, dotnet, mathematical];
+  const candidates = ofPlace ? [ofPlace.family, ...usual] : usual;
   const signed = sign === '-' ? `-${name}` : name;
   const family = candidates.find((one) => one.includes(signed)) ?? candidates.find((one) => one.includes(name));
-  return family && withPrefix(prefix, family);
+  return family && { prefix, family };
 }
 
-function withPrefix(prefix: string, [nan, positive, negative]: Family): SpecialWords {
-  const signed = negative.startsWith('-') ? `-${prefix}${negative.slice(1)}` : `${prefix}${negative}`;
-  return { nan: prefix + nan, positive: prefix + positive, negative: signed };
-}
-
-function pythonCalls(quote: string): SpecialWords {
+function pythonCalls(quote: string): Spelling {
   const call = (word: string): string => `float(${quote}${word}${quote})`;
-  return { nan: call('nan'), positive: call('inf'), negative: call('-inf') };
+  return { prefix: '', family: [call('nan'), call('inf'), call('-inf')] };
 }
 
-function ofHead(head: string, dtype: DTypeName): SpecialWords | undefined {
+function ofHead(head: string, dtype: DTypeName): Spelling | undefined {
   const [module] = /^(?:np|numpy|jnp|cp|cupy|torch)\./.exec(head) ?? [];
-  if (module !== undefined) return withPrefix(module, lowerCase);
-  if (/^(?:tensor|array|Array|masked_array)\($/.test(head)) return withPrefix('', lowerCase);
-  if (/^(?:new )?(?:Big)?(?:Float|Int|Uint)\d+(?:Clamped)?Array\b/.test(head)) return withPrefix('', javascript);
-  if (/^(?:B?Float\d+\[|c\($)/.test(head)) return withPrefix('', mathematical);
+  if (module !== undefined) return { prefix: module, family: lowerCase };
+  if (/^(?:tensor|array|Array|masked_array)\($/.test(head)) return { prefix: '', family: lowerCase };
+  if (/^(?:new )?(?:Big)?(?:Float|Int|Uint)\d+(?:Clamped)?Array\b/.test(head))
+    return { prefix: '', family: javascript };
+  if (/^(?:B?Float\d+\[|c\($)/.test(head)) return { prefix: '', family: mathematical };
   if (head.startsWith('vec!')) return ofLanguage('rust', dtype);
-  if (head.startsWith('std::')) return withPrefix('', c);
+  if (head.startsWith('std::')) return { prefix: '', family: c };
   return undefined;
 }
 
-function ofLanguage(languageId: string | undefined, dtype: DTypeName): SpecialWords | undefined {
+function ofLanguage(languageId: string | undefined, dtype: DTypeName): Spelling | undefined {
+  if (languageId === 'python') return pythonCalls("'");
   const isDouble = dtype === 'float64';
-  switch (languageId) {
-    case 'python':
-      return pythonCalls("'");
-    case 'javascript':
-    case 'javascriptreact':
-    case 'typescript':
-    case 'typescriptreact':
-    case 'json5':
-      return withPrefix('', javascript);
-    case 'c':
-    case 'cpp':
-    case 'cuda-cpp':
-    case 'objective-c':
-    case 'objective-cpp':
-      return withPrefix('', c);
-    case 'rust':
-      return withPrefix(isDouble ? 'f64::' : 'f32::', rust);
-    case 'java':
-    case 'kotlin':
-      return withPrefix(isDouble ? 'Double.' : 'Float.', java);
-    case 'julia':
-    case 'matlab':
-    case 'octave':
-    case 'r':
-      return withPrefix('', mathematical);
-    case undefined:
-    case 'plaintext':
-    case 'markdown':
-    case 'csv':
-    case 'tsv':
-    case 'log':
-      return withPrefix('', lowerCase);
-    default:
-      return undefined;
+  for (const { ids, family, single = '', double = '' } of languages) {
+    if (ids.includes(languageId)) return { prefix: isDouble ? double : single, family };
   }
+  return undefined;
 }
+
+/** Languages by the editor's names, with what their types put before the names; undefined is a text of none. */
+const languages: readonly {
+  readonly ids: readonly (string | undefined)[];
+  readonly family: Family;
+  readonly single?: string;
+  readonly double?: string;
+}[] = [
+  { ids: ['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'json5'], family: javascript },
+  { ids: ['c', 'cpp', 'cuda-cpp', 'objective-c', 'objective-cpp'], family: c },
+  { ids: ['rust'], family: rust, single: 'f32::', double: 'f64::' },
+  { ids: ['java', 'kotlin'], family: java, single: 'Float.', double: 'Double.' },
+  { ids: ['scala'], family: dotnet, single: 'Float.', double: 'Double.' },
+  { ids: ['csharp'], family: dotnet, single: 'float.', double: 'double.' },
+  { ids: ['julia', 'matlab', 'octave', 'r'], family: mathematical },
+  { ids: [undefined, 'plaintext', 'markdown', 'csv', 'tsv', 'log'], family: lowerCase },
+];

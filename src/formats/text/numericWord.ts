@@ -20,6 +20,8 @@ const words: ReadonlyMap<string, number | boolean> = new Map<string, number | bo
   ['POSITIVE_INFINITY', Infinity],
   ['NEGATIVE_INFINITY', -Infinity],
   ['NEG_INFINITY', -Infinity],
+  ['PositiveInfinity', Infinity],
+  ['NegativeInfinity', -Infinity],
   ...['True', 'true', 'TRUE'].map((word) => [word, true] as const),
   ...['False', 'false', 'FALSE'].map((word) => [word, false] as const),
 ]);

@@ -177,6 +177,20 @@ const cases: readonly StyleCase[] = [
     becomes: 'double[][] x = {{Double.NaN, 3.0d}, {0.25, Double.POSITIVE_INFINITY}};',
   },
   {
+    what: 'C#',
+    language: 'csharp',
+    text: 'var x = new[,] { { 2.5f, 1f }, { 0.5f, float.NaN } };',
+    values: [0.5, 3, -inf, inf],
+    dtype: 'float32',
+    becomes: 'var x = new[,] { { 0.5f, 3.0f }, { float.NegativeInfinity, float.PositiveInfinity } };',
+  },
+  {
+    what: 'what Node printed',
+    text: 'Float32Array(9) [\n  2.5, 1.5,   3, 1.5,\n   10, 0.5, 0.5, 0.5,\n  0.5\n]',
+    values: [1, 2, 3, 4, 5, 6, 7, 8, -inf],
+    becomes: 'Float32Array(9) [\n          1, 2, 3, 4,\n          5, 6, 7, 8,\n  -Infinity\n]',
+  },
+  {
     what: 'Kotlin',
     language: 'kotlin',
     text: 'val x = floatArrayOf(2.5f, 1f)',
