@@ -11,7 +11,7 @@ import { columnEdits, type Edit } from './columnAlignment.js';
 import { notOneToOne } from './notOneToOne.js';
 import { numberPlaces } from './numberPlaces.js';
 import { spelled, wholeEndOf } from './numberSpelling.js';
-import { specialWords } from './specialWords.js';
+import { specialsOf } from './specials.js';
 
 /** The range `[start, end)` of a literal in a document, as `readText` and `enclosingArray` find it. */
 export interface LiteralRange {
@@ -39,7 +39,7 @@ export function inLiteralStyle(text: string, range: LiteralRange, tensor: Tensor
   const values = tensor.toFloat64Array();
   if (places.length !== values.length) throw notOneToOne('not every number of it is a value');
   const tokens = places.map(({ start, end }) => text.slice(start, end));
-  const special = specialWords({
+  const specials = specialsOf({
     found: tokens.filter((_, at) => !Number.isFinite(places[at]?.value)),
     head: /^[^[({]*[[({]?/.exec(literal)?.[0] ?? '',
     languageId,
@@ -53,7 +53,7 @@ export function inLiteralStyle(text: string, range: LiteralRange, tensor: Tensor
     const token = tokens[at] ?? '';
     const isOfKind = !turnsFloat && (place.form === 'boolean') === (dtype === 'bool');
     const isKept = isOfKind && isRoundedTo(place.value, value, dtype);
-    return isKept ? token : spelled(value, token, place, { dtype, wholeEnd, special });
+    return isKept ? token : spelled(value, token, place, { dtype, wholeEnd, specials });
   });
   const written = edited(text, range, columnEdits(text, range.start, places, words));
   if (!isSame(tensorOf(written), tensor, dtype)) throw notOneToOne('the new text would not be read as the new values');

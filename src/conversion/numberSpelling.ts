@@ -2,8 +2,8 @@ import type { DTypeName } from '../core/dtype.js';
 import { quoted } from '../core/quoted.js';
 import { UserError } from '../core/userError.js';
 import type { NumberPlace } from './numberPlaces.js';
+import type { Specials } from './forms/form.js';
 import { numberText } from './numberText.js';
-import type { SpecialWords } from './specialWords.js';
 
 /** How a literal writes its numbers. */
 export interface LiteralSpelling {
@@ -11,7 +11,7 @@ export interface LiteralSpelling {
   readonly dtype: DTypeName;
   /** What whole numbers end with. */
   readonly wholeEnd: '' | '.' | '.0';
-  readonly special: SpecialWords | undefined;
+  readonly specials: Specials | undefined;
 }
 
 /** What whole numbers end with, from the literal's own and whether all the new values are whole. */
@@ -34,8 +34,8 @@ export function wholeEndOf(
  * language cannot write, `unsupported-dtype` for a fraction among integers with a suffix.
  */
 export function spelled(value: number, token: string, place: NumberPlace, spelling: LiteralSpelling): string {
-  const { dtype, special } = spelling;
-  if (!Number.isFinite(value)) return specialText(value, special);
+  const { dtype, specials } = spelling;
+  if (!Number.isFinite(value)) return specialText(value, specials);
   if (place.form === 'boolean' && dtype === 'bool') return booleanLike(token, value !== 0);
   const suffix = place.form === 'word' || place.form === 'boolean' ? '' : suffixOf(token);
   const isInteger = place.form === 'integer' && suffix !== '';
@@ -50,11 +50,11 @@ export function spelled(value: number, token: string, place: NumberPlace, spelli
   if (juliaExponent.test(suffix)) return inJulia(digits);
   const isBare = !/[.e]/i.test(digits);
   const end = Object.is(value, -0) || (suffix !== '' && spelling.wholeEnd === '') ? '.0' : spelling.wholeEnd;
-  return (isBare ? digits.replace(/^0$/, Object.is(value, -0) ? '-0' : '0') + end : digits) + suffix;
+  return digits + (isBare ? end : '') + suffix;
 }
 
-function specialText(value: number, special: SpecialWords | undefined): string {
-  if (special) return Number.isNaN(value) ? special.nan : value > 0 ? special.positive : special.negative;
+function specialText(value: number, specials: Specials | undefined): string {
+  if (specials) return Number.isNaN(value) ? specials.nan : value > 0 ? specials.infinity : specials.negativeInfinity;
   const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+inf' : '−inf';
   throw new UserError(
     'unsupported-format',

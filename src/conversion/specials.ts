@@ -1,11 +1,5 @@
 import type { DTypeName } from '../core/dtype.js';
-
-/** How a language spells the values that have no digits. */
-export interface SpecialWords {
-  readonly nan: string;
-  readonly positive: string;
-  readonly negative: string;
-}
+import type { Specials } from './forms/form.js';
 
 /** What tells how the special values of a literal are spelled. */
 export interface SpellingHints {
@@ -23,14 +17,14 @@ export interface SpellingHints {
  * The spelling of the literal's own special values, else that of its wrapper, else that of its language; undefined where
  * the language has none.
  */
-export function specialWords({ found, head, languageId, dtype }: SpellingHints): SpecialWords | undefined {
+export function specialsOf({ found, head, languageId, dtype }: SpellingHints): Specials | undefined {
   const ofPlace = ofHead(head, dtype) ?? ofLanguage(languageId, dtype);
   const own = found.map((word) => like(word, ofPlace)).find((spelling) => spelling !== undefined);
   const { prefix, family } = own ?? ofPlace ?? {};
   if (prefix === undefined || family === undefined) return undefined;
-  const [nan, positive, negative] = family;
+  const [nan, infinity, negative] = family;
   const signed = negative.startsWith('-') ? `-${prefix}${negative.slice(1)}` : prefix + negative;
-  return { nan: prefix + nan, positive: prefix + positive, negative: signed };
+  return { nan: prefix + nan, infinity: prefix + infinity, negativeInfinity: signed };
 }
 
 /** The names of a family, and what stands before each of them behind its sign. */
@@ -39,7 +33,7 @@ interface Spelling {
   readonly family: Family;
 }
 
-type Family = readonly [nan: string, positive: string, negative: string];
+type Family = readonly [nan: string, infinity: string, negativeInfinity: string];
 
 const lowerCase: Family = ['nan', 'inf', '-inf'];
 const javascript: Family = ['NaN', 'Infinity', '-Infinity'];
