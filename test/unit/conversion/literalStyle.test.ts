@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { inLiteralStyle } from '../../../src/conversion/literalStyle.js';
-import type { DTypeName } from '../../../src/core/dtype.js';
+import { type DTypeName, dtypes } from '../../../src/core/dtype.js';
 import { memoryTensor } from '../../../src/core/tensor.js';
 import { enclosingArray } from '../../../src/formats/text/enclosingArray.js';
 import { readText } from '../../../src/formats/text/parseText.js';
-import type { UserErrorCode } from '../../../src/core/userError.js';
+import { UserError, type UserErrorCode } from '../../../src/core/userError.js';
 import { assertRefuses } from '../core/refusal.js';
 
 const [nan, inf] = [NaN, Infinity];
@@ -92,7 +93,7 @@ const cases: readonly StyleCase[] = [
     what: 'what NumPy printed, points and all',
     text: 'array([[ 1. ,  2. ],\n       [10.5,  4. ]])',
     values: [3, 2, 0.25, inf],
-    becomes: 'array([[ 3. ,  2. ],\n       [0.25,  inf ]])',
+    becomes: 'array([[  3.,   2.],\n       [0.25,  inf]])',
   },
   {
     what: 'JavaScript over lines with comments',
@@ -233,6 +234,18 @@ const cases: readonly StyleCase[] = [
     becomes: '0.5 0.25\n  1 12.5\n',
   },
   {
+    what: 'columns whose first number has no room before it',
+    text: '2.5   1\n100  -3\n',
+    values: [0.5, 0.25, 1, 12.5],
+    becomes: '0.5  0.25\n  1  12.5\n',
+  },
+  {
+    what: 'columns of Octave, the first number of which stands behind the start of its line',
+    text: 'x =\n\n    2.500   -1.000\n  -10.250    3.000\n',
+    values: [0.5, 0.25, 1, 12.5],
+    becomes: 'x =\n\n    0.5   0.25\n    1.0   12.5\n',
+  },
+  {
     what: 'a table of Markdown',
     language: 'markdown',
     text: '| cat | dog |\n| --- | --- |\n| 2.5 | 1.5 |\n',
@@ -305,6 +318,16 @@ const cases: readonly StyleCase[] = [
     becomes: 'x = [-0.0, 0]',
   },
 ];
+
+/** What an action answers, or undefined where it refuses; whatever else it throws is a failure. */
+function unlessRefused<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
 
 describe('inLiteralStyle', () => {
   for (const { what, language, text, values, dtype, becomes } of cases) {
@@ -386,6 +409,25 @@ describe('inLiteralStyle', () => {
       'shape-mismatch',
       /^The result has the shape \(1, 2\), and the text \(2,\): open it as a new document\.$/,
     );
+  });
+
+  it('writes what the whole document then reads as, or refuses, whoever printed it', () => {
+    const folder = 'test/fixtures/text';
+    let written = 0;
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.txt'))) {
+      const document = readFileSync(`${folder}/${name}`, 'utf8');
+      const reading = unlessRefused(() => readText(document));
+      if (!reading) continue;
+      const { shape, dtype } = reading.tensor;
+      const values = reading.tensor.toFloat64Array().map((_, at) => ((at * 7) % 16) / 8);
+      const tensor = memoryTensor({ shape, dtype: dtypes[dtype].kind === 'float' ? dtype : 'float64', values });
+      const text = unlessRefused(() => inLiteralStyle(document, reading, tensor));
+      if (text === undefined) continue;
+      written++;
+      const read = readText(document.slice(0, reading.start) + text + document.slice(reading.end)).tensor;
+      assert.deepEqual([read.shape, read.toFloat64Array()], [shape, values], name);
+    }
+    assert.ok(written > 250, `${written} of the texts`);
   });
 
   describe('for any values', () => {

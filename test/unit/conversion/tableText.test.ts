@@ -1,24 +1,32 @@
 import assert from 'node:assert/strict';
-import { tableText } from '../../../src/conversion/tableText.js';
+import { csvOfTable, markdownOfTable } from '../../../src/conversion/tableText.js';
+import { topClasses } from '../../../src/conversion/topClasses.js';
+import { memoryTensor } from '../../../src/core/tensor.js';
 
-describe('a table of columns', () => {
-  it('is Markdown, numbers in the digits of their type, names as they are', () => {
-    const text = tableText({
-      kind: 'table',
-      notes: [],
-      columns: [
-        { name: 'class', dtype: 'int64', values: Float64Array.of(7, 12) },
-        { name: 'name', dtype: 'text', values: ['a|b', 'two\nlines'] },
-        { name: 'logit', dtype: 'float32', values: Float64Array.of(Math.fround(0.1), -Infinity) },
-      ],
-    });
+const classNames = ['a "cat", tabby', 'dog|hound', 'emu'];
+const tensor = memoryTensor({ shape: [3], dtype: 'float32', values: Float64Array.of(0, 5, -Infinity), classNames });
+
+// NumPy: float32 of e^5 / (1 + e^5), 1 / (1 + e^5), and their logarithms, by numpy.format_float_positional(…, unique=True).
+describe('the table of the largest logits', () => {
+  it('is CSV, with names quoted where they need to be', () => {
     assert.equal(
-      text,
+      csvOfTable(topClasses(tensor)),
       [
-        '| class |      name | logit |',
-        '| ----: | --------: | ----: |',
-        '|     7 |      a\\|b |   0.1 |',
-        '|    12 | two lines |  -inf |',
+        'rank,class,name,logit,probability,log_probability',
+        '1,1,dog|hound,5.0,0.9933072,-0.0067153485',
+        '2,0,"a ""cat"", tabby",0.0,0.006692851,-5.0067153',
+        '3,2,emu,-inf,0.0,-inf',
+      ].join('\n'),
+    );
+  });
+
+  it('is a table of Markdown', () => {
+    assert.equal(
+      markdownOfTable(topClasses(tensor, { topK: 1 })),
+      [
+        '| rank | class |       name | logit | probability | log_probability |',
+        '| ---: | ----: | ---------: | ----: | ----------: | --------------: |',
+        '|    1 |     1 | dog\\|hound |   5.0 |   0.9933072 |   -0.0067153485 |',
       ].join('\n'),
     );
   });
