@@ -2,4 +2,4 @@
 export { conversions } from './conversions.js';
 export { forms } from './forms/forms.js';
 export { inLiteralStyle } from './literalStyle.js';
-export { tableText } from './tableText.js';
+export { csvOfTable, markdownOfTable } from './tableText.js';

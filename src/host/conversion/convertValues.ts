@@ -8,7 +8,7 @@ import { guessValues } from '../../inspector/valuesKind.js';
 import type { OpenInspectors } from '../openInspectors.js';
 import type { Subject } from '../subject.js';
 import { deliver, type Result } from './destination.js';
-import { pickForm } from './formChoice.js';
+import { pickForm, pickTableForm } from './formChoice.js';
 import { askOptions } from './optionQuestions.js';
 import { chosenSubject, tensorOf } from './subjectChoice.js';
 
@@ -74,11 +74,10 @@ async function convert(subject: Subject, tensor: Tensor, conversion: Conversion)
 }
 
 async function resultOf(subject: Subject, conversion: Conversion, converted: Converted): Promise<Result> {
-  const { inLiteralStyle, tableText } = await import('../../conversion/conversionTools.js');
+  const { inLiteralStyle } = await import('../../conversion/conversionTools.js');
   const title = `${conversion.title}, ${subject.name}`;
   if (converted.kind === 'table') {
-    const table = { text: tableText(converted), languageId: 'markdown' };
-    return { title, text: () => Promise.resolve(table), inPlace: undefined };
+    return { title, text: () => pickTableForm(title, converted), inPlace: undefined };
   }
   const { place } = subject;
   if (place === null) return { title, text: () => pickForm(title, converted.tensor), inPlace: undefined };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import type { WrittenText } from './formChoice.js';
 import type { TextPlace } from '../subject.js';
 
 /** A text that was made, and where it may go. */
@@ -7,7 +8,7 @@ export interface Result {
   /** What it is: `Probabilities of scores.py:3`. */
   readonly title: string;
   /** The text for the clipboard or a document of its own; asked for when one of these is chosen. Undefined: the user gave up. */
-  text(): Promise<{ readonly text: string; readonly languageId: string } | undefined>;
+  text(): Promise<WrittenText | undefined>;
   /** The text in place of what it was made of, or why that cannot be; undefined where that stands in no document. */
   readonly inPlace: { readonly place: TextPlace; readonly text: string } | UserError | undefined;
 }

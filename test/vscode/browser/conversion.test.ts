@@ -102,6 +102,7 @@ describe('a conversion', () => {
     await editing.answer('How many classes of 3', '2');
     await editing.answer('Temperature T of z / T');
     await editing.choose('Open as New Document');
+    await editing.choose('Markdown table');
     const lines = workbench.page.locator('.editor-instance .view-line');
     await lines.filter({ hasText: /rank.*class.*logit.*probability/ }).waitFor();
     await lines.filter({ hasText: '0.6285317192117624' }).waitFor();
