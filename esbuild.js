@@ -36,11 +36,17 @@ const unusedParts = {
   },
 };
 
-/** In the extension the reader of texts is a bundle of its own, which takes its place beside the extension's. */
+/** In the extension the reader of texts is a bundle of its own, beside the extension's, which is loaded when it is first asked. */
 const textReaderBeside = {
   name: 'text-reader-beside',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/textReader\.js$/ }, () => ({ path: './textReader.cjs', external: true }));
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/textReader\.js$/ }, () => ({ path: 'textReader', namespace: 'beside' }));
+    onResolve({ filter: /^\.\/textReader\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'beside' }, () => ({
+      contents: ['numbersIn', 'literalAt']
+        .map((name) => `export const ${name} = (...given) => require('./textReader.cjs').${name}(...given);`)
+        .join('\n'),
+    }));
   },
 };
 
