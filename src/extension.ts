@@ -10,6 +10,7 @@ import { PinStatus } from './host/debugger/pinStatus.js';
 import { Pointers } from './host/debugger/pointers.js';
 import { jsonViewType, npyViewType, TensorEditor } from './host/editor.js';
 import { PickedLabels } from './host/fileOrigin.js';
+import { LogitsHover } from './host/hover.js';
 import { Log } from './host/log.js';
 import { OpenInspectors } from './host/openInspectors.js';
 
@@ -32,6 +33,7 @@ export function activate({ extensionUri, workspaceState: memory, subscriptions }
     debugInspector,
     new PinStatus(debugInspector),
     new InlineValues(debugInspector),
+    new LogitsHover(log),
     vscode.window.registerCustomEditorProvider(npyViewType, editor),
     vscode.window.registerCustomEditorProvider(jsonViewType, editor),
     registerCommands({ ...panels, debugInspector, diagnosis }),

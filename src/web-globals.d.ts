@@ -34,3 +34,6 @@ declare class MessageChannel {
 
 /** Present in every host; resolves in a later task, so that other work gets its turn. */
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
+
+/** The base64 text of characters below 256. */
+declare function btoa(characters: string): string;

@@ -11,6 +11,7 @@ import type { Diagnosis } from './debugger/diagnosis.js';
 import { compareWithClipboard } from './comparison.js';
 import { InspectorPanel, type PanelContext } from './panel.js';
 import { nothingFound, textInEditor } from './subject.js';
+import { copyProbabilities, openText } from './textCommands.js';
 import { withoutFile } from './webviewSession.js';
 
 /** What the commands need of the extension. */
@@ -33,6 +34,8 @@ export const commands = {
   'logitsInspector.convert': async ({ inspectors }) => convertValues(inspectors, await likelySubject(inspectors)),
   'logitsInspector.convertForm': async ({ inspectors }) => convertForm(await likelySubject(inspectors)),
   'logitsInspector.inspectDebugClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
+  'logitsInspector.openText': openText,
+  'logitsInspector.copyProbabilities': copyProbabilities,
   'logitsInspector.diagnose': ({ diagnosis }) => diagnosis.run(),
   'logitsInspector.showLog': ({ log }) => log.show(),
 } satisfies Record<string, Command>;

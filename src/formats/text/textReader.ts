@@ -6,7 +6,7 @@ import { readNpyBase64 } from './npyBase64.js';
 import type { FoundNumbers } from './reading.js';
 import { noArray, refusalOf } from './textFault.js';
 
-export { literalAt } from './literal.js';
+export { type Literal, literalAt } from './literal.js';
 
 /** Why a text is refused. */
 export interface Refusal {

@@ -1,0 +1,89 @@
+import { type BarStyle, probabilityBar } from './probabilityBar.js';
+import type { CardClass, HoverCard, RowContent } from './hoverCard.js';
+
+/** What can be done with the array, as command URIs. */
+export interface HoverLinks {
+  readonly open: string;
+  readonly copy: string;
+  readonly convert: string;
+}
+
+/**
+ * The card in Markdown, for VS Code's renderer with theme icons on. Every figure is text: the bars say nothing that is not written
+ * beside them, so that the card is whole where pictures do not show and for a screen reader.
+ */
+export function hoverMarkdown(card: HoverCard, links: HoverLinks, style: BarStyle): string {
+  const { content } = card;
+  const parts = content === null ? [heading(card), tooLong(card)] : [heading(card), ...contentParts(content, style)];
+  return [...parts, actions(links, content !== null && content.classes.length > 0)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function heading({ name, rowExpression, shape, dtype }: HoverCard): string {
+  const subject = code(`${name ?? ''}${rowExpression ?? ''}`);
+  const what = subject === '' ? '**Logits**' : `**${subject}**`;
+  const size = shape.length > 1 ? shape.join(' × ') : `${shape[0] ?? 0} classes`;
+  return [what, size, ...(dtype === null ? [] : [dtype])].join(' · ');
+}
+
+function tooLong({ shape }: HoverCard): string {
+  const count = shape.reduce((product, length) => product * length, 1);
+  return `${count.toLocaleString('en-US')} numbers are more than a hover reads (setting \`logitsInspector.hover.maximumLength\`).`;
+}
+
+function contentParts(content: RowContent, style: BarStyle): string[] {
+  const { guess, classes, notices } = content;
+  const said = guess.kind === 'logits' ? '' : `Read as ${guess.kind}, by a guess: ${guess.reason}.`;
+  return [
+    said,
+    classes.length > 0 ? table(content, style) : '',
+    figures(content),
+    notices.map(({ severity, message }) => `${icons[severity]} ${escaped(message)}`).join('  \n'),
+  ];
+}
+
+const icons = { error: '$(error)', warning: '$(warning)', info: '$(info)' };
+
+/** One line a class: its number, the value in the text, the probability and its bar. */
+function table({ guess, classes, rest }: RowContent, style: BarStyle): string {
+  const hasValues = guess.kind !== 'probabilities';
+  const valueName = guess.kind === 'logits' ? 'logit' : 'log-probability';
+  const bar = (share: number): string => `![](${probabilityBar(share, style)})`;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const cells = (label: string, value: string, probability: string, share: number): string =>
+    line([label, ...(hasValues ? [value] : []), probability, bar(share)]);
+  const ofClass = ({ label, value, probability, share }: CardClass): string =>
+    cells(escaped(label), value, probability, share);
+  return [
+    line(['class', ...(hasValues ? [valueName] : []), 'probability', '']),
+    line(['--:', ...(hasValues ? ['--:'] : []), '--:', ':--']),
+    ...classes.map(ofClass),
+    ...(rest === null ? [] : [cells(`${rest.count.toLocaleString('en-US')} more`, '', rest.probability, rest.share)]),
+  ].join('\n');
+}
+
+function figures({ figures: all }: RowContent): string {
+  return all.map(({ name, value, unit }) => `${name} **${value}**${unit === '' ? '' : ` ${unit}`}`).join(' · ');
+}
+
+function actions({ open, copy, convert }: HoverLinks, hasProbabilities: boolean): string {
+  const links = [
+    `[$(graph) Open in inspector](${open})`,
+    ...(hasProbabilities ? [`[$(copy) Copy probabilities](${copy})`, `[$(replace) Convert…](${convert})`] : []),
+  ];
+  return links.join('\u2003');
+}
+
+/** A name in code; what would end the code is left out. */
+function code(text: string): string {
+  return text === '' ? '' : `\`${text.replaceAll(/[`\s]+/g, ' ').slice(0, 80)}\``;
+}
+
+/** Text whose marks mean nothing to Markdown, on one line. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .slice(0, 300)
+    .replaceAll(/[\\`*_{}[\]()#+!|<>~$&-]/g, '\\$&');
+}

@@ -1,0 +1,71 @@
+import type { Distribution } from '../../core/distribution.js';
+import { floatFormats } from '../../core/floatFormat.js';
+import type { Notice } from '../../core/notice.js';
+import { precisionOf } from '../../core/precision.js';
+import type { RowFigures } from '../../core/rowFigures.js';
+import { rowWarnings } from '../../core/warnings.js';
+import type { ValuesKind } from '../../protocol/views.js';
+import type { FigureErrors } from './figureErrors.js';
+import { written } from './written.js';
+
+/** What is known of a row whose notices are wanted; `notices` are the reader's. */
+export interface NoticedRow {
+  readonly distribution: Distribution;
+  readonly figures: RowFigures;
+  readonly errors: FigureErrors;
+  readonly kind: ValuesKind;
+  readonly notices: readonly Notice[];
+}
+
+/** What deserves a look beside a row's figures, the gravest first. */
+export function hoverNotices(row: NoticedRow): Notice[] {
+  const { distribution, notices, kind } = row;
+  const all = [
+    ...rowWarnings(distribution),
+    ...(kind === 'logits' && distribution.exists ? overflows(distribution) : []),
+    ...masked(row),
+    ...undecided(row),
+    ...notices,
+  ];
+  return all.sort((a, b) => gravities.indexOf(a.severity) - gravities.indexOf(b.severity));
+}
+
+const gravities = ['error', 'warning', 'info'];
+
+/** The formats that models run in. */
+const shownFormats = floatFormats.filter(({ name }) => ['float16', 'bfloat16', 'float32'].includes(name));
+
+function overflows(distribution: Distribution): Notice[] {
+  const overflowing = precisionOf(distribution, undefined, shownFormats).flatMap(({ format, naive }) => {
+    const maximum = shownFormats.find(({ name }) => name === format)?.maximum ?? Infinity;
+    if (naive.overflow) {
+      const logit = distribution.row[naive.firstOverflow] ?? NaN;
+      return [{ format, why: `e^${written(logit)} > ${written(maximum)} at class ${naive.firstOverflow}` }];
+    }
+    return naive.sumOverflow ? [{ format, why: `the sum of e^z passes ${written(maximum)}` }] : [];
+  });
+  const [first] = overflowing;
+  if (first === undefined) return [];
+  const formats = overflowing.map(({ format }) => format).join(', ');
+  const message = `${formats}: ${first.why}, so softmax overflows unless the maximum is subtracted first.`;
+  return [{ severity: 'warning', code: 'overflow', message }];
+}
+
+function masked({ distribution, figures, kind }: NoticedRow): Notice[] {
+  const { negativeInfinity, classCount } = figures;
+  if (kind === 'probabilities' || negativeInfinity === 0 || !distribution.exists) return [];
+  const message = `${negativeInfinity} of ${classCount} classes ${negativeInfinity === 1 ? 'is' : 'are'} masked (−∞).`;
+  return [{ severity: 'info', code: 'masked', message }];
+}
+
+/** Whether several classes are the likeliest, or may be for all that the printed digits say. */
+function undecided({ figures, errors, kind, distribution }: NoticedRow): Notice[] {
+  const { ties, argmax, runnerUp, logitMargin } = figures;
+  const say = (message: string): Notice[] => [{ severity: 'info', code: 'tie', message }];
+  if (!distribution.exists || runnerUp < 0 || logitMargin === undefined) return [];
+  const error = errors.value(argmax) + errors.value(runnerUp);
+  const margin = kind === 'probabilities' ? (figures.probabilityMargin ?? 0) : logitMargin;
+  if (error > 0 && margin < error)
+    return say(`The digits shown do not tell which of classes ${argmax} and ${runnerUp} is larger.`);
+  return ties > 1 ? say(`${ties} classes share the largest value.`) : [];
+}
