@@ -25,8 +25,8 @@ export class LogitsHover implements vscode.HoverProvider, vscode.Disposable {
     try {
       const found = cardAt(document, position);
       if (found === undefined) return undefined;
-      const { card, range } = found;
-      const place = textPlace(document.uri, range);
+      const { card, window } = found;
+      const place = textPlace(document.uri, window.rangeOf(card.start, card.end));
       const links: HoverLinks = {
         open: commandUri(linked[0], place),
         copy: commandUri(linked[1], { ...place, row: card.row }),
@@ -38,7 +38,7 @@ export class LogitsHover implements vscode.HoverProvider, vscode.Disposable {
       };
       const markdown = new vscode.MarkdownString(hoverMarkdown(card, links, style), true);
       markdown.isTrusted = { enabledCommands: linked };
-      return new vscode.Hover(markdown, range);
+      return new vscode.Hover(markdown, window.rangeOf(...card.rowRange));
     } catch (error) {
       // Nobody asked for it: it is told in the log alone.
       this.log.tell(error);
@@ -51,14 +51,14 @@ export class LogitsHover implements vscode.HoverProvider, vscode.Disposable {
   }
 }
 
-/** The array of logits at a place in a document, with its range there. */
-export function cardAt(
+/** The array of logits at a place in a document, and the part of the document that it was found in. */
+function cardAt(
   document: vscode.TextDocument,
   position: vscode.Position,
-): { readonly card: HoverCard; readonly range: vscode.Range } | undefined {
+): { readonly card: HoverCard; readonly window: TextWindow } | undefined {
   const window = new TextWindow(document, position);
   const card = hoverCard(window.text, window.offset, settings.hover.limits());
-  return card && { card, range: window.rangeOf(card.start, card.end) };
+  return card && { card, window };
 }
 
 const themeKinds: Readonly<Record<vscode.ColorThemeKind, ThemeKind>> = {

@@ -6,6 +6,8 @@ import { surroundingsOf } from './surroundings.js';
 export interface Literal extends EnclosingArray {
   /** The name that it is given, where it has one. */
   readonly name: string | undefined;
+  /** The range `[start, end)` of the row, as far as brackets tell; else that of the array. */
+  readonly rowRange: readonly [start: number, end: number];
 }
 
 /** The array around `offset` as `enclosingArray` finds it; undefined where what it is, or stands in, says that it is none of logits. */
@@ -14,5 +16,15 @@ export function literalAt(text: string, offset: number): Literal | undefined {
   if (!array) return undefined;
   const surroundings = surroundingsOf(text, array.start);
   if (isLookAlike(text.slice(array.start, array.end), array.shape, surroundings)) return undefined;
-  return { ...array, name: surroundings.name };
+  return { ...array, name: surroundings.name, rowRange: rowRange(text, offset, array) };
+}
+
+/** The innermost brackets around the offset. */
+function rowRange(text: string, offset: number, { start, end, shape }: EnclosingArray): [number, number] {
+  const isOpener = '[({'.includes(text[offset] ?? ' ');
+  const opener = isOpener ? offset : Math.max(...['[', '(', '{'].map((mark) => text.lastIndexOf(mark, offset - 1)));
+  const closer = text.slice(offset + (isOpener ? 1 : 0), end).search(/[[({\])}]/) + offset + (isOpener ? 1 : 0);
+  const isWhole = opener >= start && closer >= offset && '])}'.includes(text[closer] ?? ' ');
+  const isWithin = isWhole && !/[\])}]/.test(text.slice(opener, offset));
+  return shape.length > 1 && isWithin ? [opener, closer + 1] : [start, end];
 }

@@ -22,6 +22,7 @@ export interface HoverLimits {
 export interface HoverCard {
   readonly start: number;
   readonly end: number;
+  readonly rowRange: readonly [start: number, end: number];
   /** The row under the mouse, and its place among the others as NumPy writes it: `[1, :]`; null where there is one row. */
   readonly row: number;
   readonly rowExpression: string | null;
@@ -67,8 +68,8 @@ const guessRows = 16;
 export function hoverCard(text: string, offset: number, limits: HoverLimits): HoverCard | undefined {
   const literal = literalAt(text, offset);
   if (literal === undefined || (literal.shape.at(-1) ?? 0) < limits.minimumLength) return undefined;
-  const { start, end, row, name, shape } = literal;
-  const base = { start, end, row, name, shape, rowExpression: rowExpression(literal) };
+  const { start, end, rowRange, row, name, shape } = literal;
+  const base = { start, end, rowRange, row, name, shape, rowExpression: rowExpression(literal) };
   if (elementCount(shape) > limits.maximumLength) return { ...base, dtype: null, content: null };
   const reading = readText(text.slice(start, end));
   if (reading.tensor.shape.join() !== shape.join()) return undefined;

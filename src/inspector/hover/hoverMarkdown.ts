@@ -21,8 +21,8 @@ export function hoverMarkdown(card: HoverCard, links: HoverLinks, style: BarStyl
 }
 
 function heading({ name, rowExpression, shape, dtype }: HoverCard): string {
-  const subject = code(`${name ?? ''}${rowExpression ?? ''}`);
-  const what = subject === '' ? '**Logits**' : `**${subject}**`;
+  const subject = `${name ?? ''}${rowExpression ?? ''}`;
+  const what = `**${escaped(subject === '' ? 'Logits' : subject)}**`;
   const size = shape.length > 1 ? shape.join(' × ') : `${shape[0] ?? 0} classes`;
   return [what, size, ...(dtype === null ? [] : [dtype])].join(' · ');
 }
@@ -50,18 +50,23 @@ function table({ guess, classes, rest }: RowContent, style: BarStyle): string {
   const hasValues = guess.kind !== 'probabilities';
   const valueName = guess.kind === 'logits' ? 'logit' : 'log-probability';
   const bar = (share: number): string => `![](${probabilityBar(share, style)})`;
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const cells = (label: string, value: string, probability: string, share: number): string =>
-    line([label, ...(hasValues ? [value] : []), probability, bar(share)]);
+  const line = (label: string, value: string, probability: string, last: string): string =>
+    `| ${[label, ...(hasValues ? [value] : []), probability].join(` | ${gap}`)} | ${last === '' ? '' : thinGap}${last} |`;
   const ofClass = ({ label, value, probability, share }: CardClass): string =>
-    cells(escaped(label), value, probability, share);
+    line(escaped(label), value, probability, bar(share));
   return [
-    line(['class', ...(hasValues ? [valueName] : []), 'probability', '']),
-    line(['--:', ...(hasValues ? ['--:'] : []), '--:', ':--']),
+    line('class', valueName, 'probability', ''),
+    `|${hasValues ? ' --: |' : ''} --: | --: | :-- |`,
     ...classes.map(ofClass),
-    ...(rest === null ? [] : [cells(`${rest.count.toLocaleString('en-US')} more`, '', rest.probability, rest.share)]),
+    ...(rest === null
+      ? []
+      : [line(`${rest.count.toLocaleString('en-US')} more`, '', rest.probability, bar(rest.share))]),
   ].join('\n');
 }
+
+/** VS Code sets the cells of a table close to each other. */
+const gap = '\u2003';
+const thinGap = '\u2002';
 
 function figures({ figures: all }: RowContent): string {
   return all.map(({ name, value, unit }) => `${name} **${value}**${unit === '' ? '' : ` ${unit}`}`).join(' · ');
@@ -73,11 +78,6 @@ function actions({ open, copy, convert }: HoverLinks, hasProbabilities: boolean)
     ...(hasProbabilities ? [`[$(copy) Copy probabilities](${copy})`, `[$(replace) Convert…](${convert})`] : []),
   ];
   return links.join('\u2003');
-}
-
-/** A name in code; what would end the code is left out. */
-function code(text: string): string {
-  return text === '' ? '' : `\`${text.replaceAll(/[`\s]+/g, ' ').slice(0, 80)}\``;
 }
 
 /** Text whose marks mean nothing to Markdown, on one line. */

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { Hovering } from './hovering.js';
+import { InspectorPage } from './inspector.js';
+import { until } from './until.js';
+import { themes, Workbench } from './workbench.js';
+
+/** The row [2, 1, 0.1] in several languages. SciPy: softmax 0.6590, 0.2424, 0.0986; entropy 0.8467 nat; log-sum-exp 2.417. */
+const files: Readonly<Record<string, string>> = {
+  'scores.py': 'logits = [\n    [0.5, 0.5, 0.5],\n    [2.0, 1.0, 0.1],  # row 1\n]\n',
+  'scores.ts': 'export const logits = new Float64Array([2.0, 1.0, 0.1]);\nconst shape = [2, 3];\n',
+  'scores.rs': 'fn main() {\n    let logits: [f64; 3] = [2.0, 1.0, 0.1];\n}\n',
+  'scores.cpp': '#include <vector>\nstd::vector<double> logits = {2.0, 1.0, 0.1};\n',
+  'scores.jsonl': '{"id": 7, "logits": [2.0, 1.0, 0.1]}\n',
+  'run.log':
+    '2026-11-26 12:30:45 INFO step 12 logits: tensor([[2.0000, 1.0000, 0.1000],\n        [12.5000, 1.0000, 0.1000]])\n',
+};
+
+describe('a hover', () => {
+  let workbench: Workbench;
+  let hovering: Hovering;
+
+  before(async () => {
+    workbench = await Workbench.start(files);
+    hovering = new Hovering(workbench);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
+  });
+  after(() => workbench.close());
+
+  for (const name of Object.keys(files)) {
+    const numbers = name === 'run.log' ? '1.0000' : '1.0, 0.1';
+    it(`shows the probabilities of an array in ${name}`, async () => {
+      await workbench.click(name);
+      const card = await hovering.over(numbers);
+      assert.deepEqual(await card.locator('tbody tr').allInnerTexts(), [
+        '0\t2.0\t0.6590\t',
+        '1\t1.0\t0.2424\t',
+        '2\t0.1\t0.0986\t',
+      ]);
+      await workbench.screenshot(`hover-${name}`);
+    });
+  }
+
+  for (const theme of themes) {
+    it(`is drawn in the colours of ${theme.id}`, async () => {
+      await workbench.theme(theme.name);
+      await workbench.click('run.log');
+      await hovering.over('12.5000');
+      await workbench.screenshot(`hover-${theme.id}`);
+      await workbench.click('scores.py');
+      await hovering.over('1.0, 0.1');
+      await workbench.screenshot(`hover-${theme.id}-nested`);
+    });
+  }
+
+  it('opens the inspector with a click on its link', async () => {
+    await workbench.click('scores.py');
+    const card = await hovering.over('1.0, 0.1');
+    await card.getByText('Open in inspector').click();
+    const inspector = new InspectorPage(workbench.page);
+    await inspector.untilShown('scores.py:1');
+    await inspector.goTo('[1, :]');
+    await until(async () => assert.ok(Math.abs((await inspector.figure('top')) - 0.6590011388859679) < 1e-15));
+  });
+});

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** softmax([2, 1, 0.1]) by SciPy: 0.65900114, 0.24243297, 0.09856589; the mouse is at the `‸`. */
+const programs: readonly (readonly [language: string, marked: string])[] = [
+  ['python', 'import torch\nlogits = torch.tensor([\n    [0, 0, 0],\n    [2.0, 1.0‸, 0.1],  # the second\n])\n'],
+  ['javascript', 'const logits = Float64Array.of(2.0, 1.0, 0.1);\nshow([2.0,‸ 1.0, 0.1]);\n'],
+  ['typescript', 'const logits: readonly number[] = [2.0,‸ 1.0, 0.1];\n'],
+  ['rust', 'let logits = vec![2.0, ‸1.0, 0.1];\n'],
+  ['go', 'logits := []float64{2.0, ‸1.0, 0.1}\n'],
+  ['cpp', 'std::vector<double> logits{2.0, ‸1.0, 0.1};\n'],
+  ['c', 'static const double logits[] = {\n  2.0, /* cat */\n  1.0‸, /* dog */\n  0.1, /* ] */\n};\n'],
+  ['csharp', 'var logits = new double[] { 2.0, ‸1.0, 0.1 };\n'],
+  ['java', 'double[] logits = {2.0, 1.0‸, 0.1};\n'],
+  ['swift', 'let logits: [Double] = [2.0, 1.0‸, 0.1]\n'],
+  ['julia', 'logits = [2.0, 1.0‸, 0.1]\n'],
+  ['r', 'logits <- c(2.0, 1.0‸, 0.1)\n'],
+  ['lua', 'local logits = {2.0, 1.0‸, 0.1}\n'],
+  ['json', '{"id": 7, "logits": [2.0, 1.0‸, 0.1]}\n'],
+  ['yaml', 'id: 7\nlogits: [2.0, 1.0‸, 0.1]\n'],
+  ['markdown', 'It answers\n\n    [2.0, 1.0‸, 0.1]\n'],
+  ['log', '2026-11-26 12:30:45,123 INFO logits=[2.0, 1.0‸, 0.1]\n'],
+  ['plaintext', '>>> logits\n[2.0, 1.0‸, 0.1]\n'],
+];
+
+const shown = ['0 | 2.0 | 0.6590', '1 | 1.0 | 0.2424', '2 | 0.1 | 0.0986'];
+
+describe('the hover', () => {
+  const configuration = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('logitsInspector.hover');
+
+  for (const [language, marked] of programs) {
+    it(`reads an array in ${language}`, async () => {
+      const { text } = await hoverOn(language, marked);
+      assert.deepEqual(text.match(/\d \| \d\.\d \| \d\.\d{4}/g), shown);
+    });
+  }
+
+  it('is about the row under the mouse, and marks it', async () => {
+    const { text, hover } = await hoverOn('python', 'z = [[1.5, 2.5],\n     [2.0, ‸1.0]]\n');
+    assert.match(text, /z\\\[1, :\\\]\*\* · 2 × 2/);
+    assert.deepEqual(hover?.range, new vscode.Range(1, 5, 1, 15));
+  });
+
+  it('counts lines and characters as the document does, also with CRLF', async () => {
+    const { text, hover } = await hoverOn('python', '# é 😀\r\nz = [\r\n  2.0,\r\n  1.0‸,\r\n  0.1]\r\n');
+    assert.deepEqual(text.match(/\d \| \d\.\d \| \d\.\d{4}/g), shown);
+    assert.deepEqual(hover?.range, new vscode.Range(1, 4, 4, 6));
+  });
+
+  it('trusts its own three commands and no other', async () => {
+    const { hover } = await hoverOn('python', 'z = [2.0, ‸1.0]');
+    const [content] = hover?.contents ?? [];
+    assert.ok(content instanceof vscode.MarkdownString);
+    assert.deepEqual(content.isTrusted, {
+      enabledCommands: ['logitsInspector.openText', 'logitsInspector.copyProbabilities', 'logitsInspector.convert'],
+    });
+    assert.notEqual(content.supportHtml, true);
+  });
+
+  it('copies the probabilities of the row with every digit', async () => {
+    const { text } = await hoverOn('python', 'z = [[0, 0, 0],\n     [2.0, ‸1.0, 0.1]]\n');
+    const [, query = ''] = /command:logitsInspector\.copyProbabilities\?([^)]*)/.exec(text) ?? [];
+    const [argument] = JSON.parse(decodeURIComponent(query)) as unknown[];
+    await vscode.commands.executeCommand('logitsInspector.copyProbabilities', argument);
+    const copied = JSON.parse(await vscode.env.clipboard.readText()) as number[];
+    const expected = [0.6590011388859679, 0.24243297070471392, 0.09856589040931818];
+    assert.ok(
+      copied.every((value, index) => Math.abs(value - (expected[index] ?? NaN)) < 1e-15),
+      copied.join(),
+    );
+  });
+
+  it('is silent on a shape, on an index, and beside an array', async () => {
+    for (const marked of ['x.reshape((2, ‸3))', 'x[1, ‸2]', 'z = [2.0, 1.0] ‸']) {
+      assert.equal((await hoverOn('python', marked)).hover, undefined, marked);
+    }
+  });
+
+  it('looks only at what is near in a document of many megabytes', async () => {
+    const line = 'z = [2.0, 1.0, 0.1]\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'log', content: line.repeat(200_000) });
+    const { text } = await hoverAt(document, new vscode.Position(150_000, 7));
+    assert.match(text, /0\.6590/);
+  });
+
+  it('follows its settings at once', async () => {
+    const array = 'z = [2.0, ‸1.0]';
+    const isShown = async (language: string): Promise<boolean> => (await hoverOn(language, array)).hover !== undefined;
+    const settings: readonly (readonly [key: string, value: unknown, python: boolean, log: boolean])[] = [
+      ['enabled', false, false, false],
+      ['languages', ['log'], false, true],
+      ['excludedLanguages', ['log'], true, false],
+      ['minimumLength', 3, false, false],
+    ];
+    for (const [key, value, python, log] of settings) {
+      await configuration().update(key, value, vscode.ConfigurationTarget.Global);
+      try {
+        assert.deepEqual([await isShown('python'), await isShown('log')], [python, log], key);
+      } finally {
+        await configuration().update(key, undefined, vscode.ConfigurationTarget.Global);
+      }
+    }
+    assert.ok(await isShown('python'));
+  });
+
+  it('says of an array longer than it reads how long it is', async () => {
+    await configuration().update('maximumLength', 3, vscode.ConfigurationTarget.Global);
+    try {
+      const { text } = await hoverOn('python', 'z = [2.0, ‸1.0, 0.1, 0.2]');
+      assert.match(text, /4 numbers are more than a hover reads/);
+      assert.match(text, /Open in inspector/);
+      assert.doesNotMatch(text, /Copy probabilities/);
+    } finally {
+      await configuration().update('maximumLength', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
+
+interface Shown {
+  readonly hover: vscode.Hover | undefined;
+  /** Its Markdown, without the spaces that only set columns apart. */
+  readonly text: string;
+}
+
+async function hoverOn(language: string, marked: string): Promise<Shown> {
+  const content = marked.replace('‸', '');
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  return hoverAt(document, document.positionAt(marked.indexOf('‸')));
+}
+
+async function hoverAt(document: vscode.TextDocument, position: vscode.Position): Promise<Shown> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  const textOf = ({ contents }: vscode.Hover): string =>
+    contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+  const hover = hovers.find((each) => textOf(each).includes('Open in inspector'));
+  return { hover, text: hover ? textOf(hover).replaceAll(/[\u2002\u2003]/g, '') : '' };
+}
