@@ -25,7 +25,21 @@ const programs: readonly (readonly [language: string, marked: string])[] = [
 
 const shown = ['0 | 2.0 | 0.6590', '1 | 1.0 | 0.2424', '2 | 0.1 | 0.0986'];
 
+/** Texts that are in no file: of a scheme that nobody else knows, so that nothing is left to be saved. */
+const scheme = 'logits-hover';
+const contents: string[] = [];
+
 describe('the hover', () => {
+  let registered: vscode.Disposable;
+  before(() => {
+    registered = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: ({ path }) => contents[Number(path.slice(1))] ?? '',
+    });
+  });
+  after(() => {
+    registered.dispose();
+  });
+
   const configuration = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('logitsInspector.hover');
 
   for (const [language, marked] of programs) {
@@ -78,7 +92,7 @@ describe('the hover', () => {
 
   it('looks only at what is near in a document of many megabytes', async () => {
     const line = 'z = [2.0, 1.0, 0.1]\n';
-    const document = await vscode.workspace.openTextDocument({ language: 'log', content: line.repeat(200_000) });
+    const document = await documentOf('log', line.repeat(200_000));
     const { text } = await hoverAt(document, new vscode.Position(150_000, 7));
     assert.match(text, /0\.6590/);
   });
@@ -123,9 +137,14 @@ interface Shown {
 }
 
 async function hoverOn(language: string, marked: string): Promise<Shown> {
-  const content = marked.replace('‸', '');
-  const document = await vscode.workspace.openTextDocument({ language, content });
+  const document = await documentOf(language, marked.replace('‸', ''));
   return hoverAt(document, document.positionAt(marked.indexOf('‸')));
+}
+
+async function documentOf(language: string, content: string): Promise<vscode.TextDocument> {
+  contents.push(content);
+  const uri = vscode.Uri.from({ scheme, path: `/${contents.length - 1}` });
+  return vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(uri), language);
 }
 
 async function hoverAt(document: vscode.TextDocument, position: vscode.Position): Promise<Shown> {
@@ -134,8 +153,8 @@ async function hoverAt(document: vscode.TextDocument, position: vscode.Position)
     document.uri,
     position,
   );
-  const textOf = ({ contents }: vscode.Hover): string =>
-    contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+  const textOf = (hover: vscode.Hover): string =>
+    hover.contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')).join('\n');
   const hover = hovers.find((each) => textOf(each).includes('Open in inspector'));
   return { hover, text: hover ? textOf(hover).replaceAll(/[\u2002\u2003]/g, '') : '' };
 }
