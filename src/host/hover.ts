@@ -37,6 +37,7 @@ export class LogitsHover implements vscode.HoverProvider, vscode.Disposable {
         fontSize: settings.editorFontSize(document),
       };
       const markdown = new vscode.MarkdownString(hoverMarkdown(card, links, style), true);
+      markdown.supportHtml = true;
       markdown.isTrusted = { enabledCommands: linked };
       return new vscode.Hover(markdown, window.rangeOf(...card.rowRange));
     } catch (error) {
@@ -57,7 +58,10 @@ function cardAt(
   position: vscode.Position,
 ): { readonly card: HoverCard; readonly window: TextWindow } | undefined {
   const window = new TextWindow(document, position);
-  const card = hoverCard(window.text, window.offset, settings.hover.limits());
+  const card = hoverCard(window.text, window.offset, {
+    ...settings.hover.limits(),
+    language: document.languageId,
+  });
   return card && { card, window };
 }
 

@@ -6,6 +6,8 @@ import { surroundingsOf } from './surroundings.js';
 export interface Literal extends EnclosingArray {
   /** The name that it is given, where it has one. */
   readonly name: string | undefined;
+  /** Whether something stands before it on its line, as in a statement of a program. */
+  readonly isWithinLine: boolean;
   /** The range `[start, end)` of the row, as far as brackets tell; else that of the array. */
   readonly rowRange: readonly [start: number, end: number];
 }
@@ -16,7 +18,8 @@ export function literalAt(text: string, offset: number): Literal | undefined {
   if (!array) return undefined;
   const surroundings = surroundingsOf(text, array.start);
   if (isLookAlike(text.slice(array.start, array.end), array.shape, surroundings)) return undefined;
-  return { ...array, name: surroundings.name, rowRange: rowRange(text, offset, array) };
+  const { name, before, isOnItsLine } = surroundings;
+  return { ...array, name, isWithinLine: before !== '' && isOnItsLine, rowRange: rowRange(text, offset, array) };
 }
 
 /** The innermost brackets around the offset. */

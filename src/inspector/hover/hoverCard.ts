@@ -12,10 +12,16 @@ import { type FigureErrors, figureErrors } from './figureErrors.js';
 import { hoverNotices } from './hoverNotices.js';
 import { column, probabilityDecimals, writtenProbability, written } from './written.js';
 
-/** What is asked of a hover: at least and at most so many numbers in a row, and in the array. */
+/** How long an array may be: at least so many numbers in a row, and at most so many in all. */
 export interface HoverLimits {
   readonly minimumLength: number;
   readonly maximumLength: number;
+}
+
+/** What is known of a text beside itself. */
+export interface HoverContext extends HoverLimits {
+  /** VS Code's identifier of its language: `python`. */
+  readonly language: string;
 }
 
 /** An array in a text and what it says, ready to be drawn; offsets `[start, end)` are of its text. */
@@ -65,17 +71,19 @@ const mostClasses = 5;
 const guessRows = 16;
 
 /** The card of the array of logits around an offset of a text; undefined where there is none. */
-export function hoverCard(text: string, offset: number, limits: HoverLimits): HoverCard | undefined {
+export function hoverCard(text: string, offset: number, context: HoverContext): HoverCard | undefined {
   const literal = literalAt(text, offset);
-  if (literal === undefined || (literal.shape.at(-1) ?? 0) < limits.minimumLength) return undefined;
+  if (literal === undefined || (literal.shape.at(-1) ?? 0) < context.minimumLength) return undefined;
   const { start, end, rowRange, row, name, shape } = literal;
   const base = { start, end, rowRange, row, name, shape, rowExpression: rowExpression(literal) };
-  if (elementCount(shape) > limits.maximumLength) return { ...base, dtype: null, content: null };
+  if (elementCount(shape) > context.maximumLength) return { ...base, dtype: null, content: null };
   const reading = readText(text.slice(start, end));
   if (reading.tensor.shape.join() !== shape.join()) return undefined;
   const { tensor, facts } = reading;
+  // `z = array([2.0, 1.0])` in a program of Python was written by a person, with every digit; printed is what begins a line.
+  const isWritten = context.language === 'python' && literal.isWithinLine;
   const isOpen = facts.printer === 'literal' && tensor.dtype === 'float64';
-  return { ...base, dtype: isOpen ? null : tensor.dtype, content: rowContent(reading, row) };
+  return { ...base, dtype: isOpen ? null : tensor.dtype, content: rowContent(reading, row, isWritten) };
 }
 
 /** A row of a tensor as logits, by what the values seem to be. */
@@ -85,15 +93,16 @@ export function rowAsLogits(tensor: Tensor, row: number): Float64Array {
   return values;
 }
 
-function rowContent({ tensor, facts }: TextReading, row: number): RowContent {
+function rowContent({ tensor, facts }: TextReading, row: number, isWritten: boolean): RowContent {
   const values = tensor.row(row);
   const guess = guessFor(tensor, values);
   const logits = values.slice();
   toLogitsInPlace(logits, guess.kind);
   const distribution = new Distribution(logits);
-  const errors = figureErrors(values, guess.kind, distribution, facts.uncertainty);
+  const errors = figureErrors(values, guess.kind, distribution, isWritten ? undefined : facts.uncertainty);
   const figures = rowFigures(distribution);
-  const notices = hoverNotices({ distribution, figures, errors, kind: guess.kind, notices: tensor.notices });
+  const said = tensor.notices.filter(({ code }) => !isWritten || code !== 'display-precision');
+  const notices = hoverNotices({ distribution, figures, errors, kind: guess.kind, notices: said });
   if (!distribution.exists) return { guess, classes: [], rest: null, figures: [], notices };
   return {
     guess,

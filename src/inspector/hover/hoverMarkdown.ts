@@ -9,7 +9,7 @@ export interface HoverLinks {
 }
 
 /**
- * The card in Markdown, for VS Code's renderer with theme icons on. Every figure is text: the bars say nothing that is not written
+ * The card in Markdown, for VS Code's renderer with theme icons and HTML on. Every figure is text: the bars say nothing that is not written
  * beside them, so that the card is whole where pictures do not show and for a screen reader.
  */
 export function hoverMarkdown(card: HoverCard, links: HoverLinks, style: BarStyle): string {
@@ -43,7 +43,11 @@ function contentParts(content: RowContent, style: BarStyle): string[] {
   ];
 }
 
-const icons = { error: '$(error)', warning: '$(warning)', info: '$(info)' };
+const icons = {
+  error: '<span style="color:var(--vscode-errorForeground);">$(error)</span>',
+  warning: '<span style="color:var(--vscode-editorWarning-foreground);">$(warning)</span>',
+  info: '$(info)',
+};
 
 /** One line a class: its number, the value in the text, the probability and its bar. */
 function table({ guess, classes, rest }: RowContent, style: BarStyle): string {
@@ -65,8 +69,8 @@ function table({ guess, classes, rest }: RowContent, style: BarStyle): string {
 }
 
 /** VS Code sets the cells of a table close to each other. */
-const gap = '\u2003';
-const thinGap = '\u2002';
+const gap = '&emsp;';
+const thinGap = '&ensp;';
 
 function figures({ figures: all }: RowContent): string {
   return all.map(({ name, value, unit }) => `${name} **${value}**${unit === '' ? '' : ` ${unit}`}`).join(' · ');
@@ -77,7 +81,7 @@ function actions({ open, copy, convert }: HoverLinks, hasProbabilities: boolean)
     `[$(graph) Open in inspector](${open})`,
     ...(hasProbabilities ? [`[$(copy) Copy probabilities](${copy})`, `[$(replace) Convert…](${convert})`] : []),
   ];
-  return links.join('\u2003');
+  return links.join(gap);
 }
 
 /** Text whose marks mean nothing to Markdown, on one line. */

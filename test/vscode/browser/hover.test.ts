@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { Debugging } from './debugging.js';
 import { Hovering } from './hovering.js';
 import { InspectorPage } from './inspector.js';
+import { debuggersExtension, launchConfigurations } from './programs.js';
 import { until } from './until.js';
 import { themes, Workbench } from './workbench.js';
 
@@ -14,6 +17,10 @@ const files: Readonly<Record<string, string>> = {
   'run.log':
     '2026-11-26 12:30:45 INFO step 12 logits: tensor([[2.0000, 1.0000, 0.1000],\n        [12.5000, 1.0000, 0.1000]])\n',
 };
+
+const literalCells = ['0 2.0 0.6590', '1 1.0 0.2424', '2 0.1 0.0986'];
+/** Four decimals of a number are shown with the four digits that a column has. */
+const printedCells = ['0 2.000 0.6590', '1 1.000 0.2424', '2 0.100 0.0986'];
 
 describe('a hover', () => {
   let workbench: Workbench;
@@ -33,11 +40,7 @@ describe('a hover', () => {
     it(`shows the probabilities of an array in ${name}`, async () => {
       await workbench.click(name);
       const card = await hovering.over(numbers);
-      assert.deepEqual(await card.locator('tbody tr').allInnerTexts(), [
-        '0\t2.0\t0.6590\t',
-        '1\t1.0\t0.2424\t',
-        '2\t0.1\t0.0986\t',
-      ]);
+      assert.deepEqual(await cells(card), name === 'run.log' ? printedCells : literalCells);
       await workbench.screenshot(`hover-${name}`);
     });
   }
@@ -64,3 +67,50 @@ describe('a hover', () => {
     await until(async () => assert.ok(Math.abs((await inspector.figure('top')) - 0.6590011388859679) < 1e-15));
   });
 });
+
+describe('a hover while a program is paused', () => {
+  const program = 'from numpy import array\nlogits = array([2.0, 1.0, 0.1])\nprint(logits)\n';
+  let workbench: Workbench;
+  let debugging: Debugging;
+
+  before(async () => {
+    const files = { 'train.py': program, '.vscode/launch.json': launchConfigurations };
+    workbench = await Workbench.start(files, { extensions: [debuggersExtension] });
+    debugging = new Debugging(workbench);
+    await debugging.breakAt('train.py', 3);
+    await debugging.start('Train');
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
+  });
+  after(() => workbench.close());
+
+  it('is there where the debugger has no value to show', async () => {
+    const card = await new Hovering(workbench).over('1.0, 0.1');
+    assert.deepEqual(await cells(card), literalCells);
+  });
+
+  it('gives way to the debugger’s on a name, and is there while Alt is held', async () => {
+    const { page } = workbench;
+    const hovering = new Hovering(workbench);
+    const debuggers = page.locator('.debug-hover-widget');
+    await until(async () => {
+      await hovering.rest('array([');
+      await debuggers.waitFor({ timeout: 2000 });
+    });
+    assert.equal(await hovering.card.count(), 0);
+    await workbench.screenshot('hover-paused');
+    await page.keyboard.down('Alt');
+    await hovering.card.waitFor();
+    await debuggers.waitFor({ state: 'hidden' });
+    assert.deepEqual(await cells(hovering.card), literalCells);
+    await workbench.screenshot('hover-paused-alt');
+    await page.keyboard.up('Alt');
+  });
+});
+
+/** The lines of the table, without the spaces that set columns apart. */
+async function cells(card: Locator): Promise<string[]> {
+  const lines = await card.locator('tbody tr').allInnerTexts();
+  return lines.map((line) => line.replaceAll(/\s+/g, ' ').trim());
+}
