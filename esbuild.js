@@ -43,7 +43,7 @@ const textReaderBeside = {
     onResolve({ filter: /\/textReader\.js$/ }, () => ({ path: 'textReader', namespace: 'beside' }));
     onResolve({ filter: /^\.\/textReader\.cjs$/ }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /.*/, namespace: 'beside' }, () => ({
-      contents: ['numbersIn', 'literalAt']
+      contents: ['numbersIn', 'enclosingArray', 'literalAt']
         .map((name) => `export const ${name} = (...given) => require('./textReader.cjs').${name}(...given);`)
         .join('\n'),
     }));

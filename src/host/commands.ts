@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../core/userError.js';
+import { textAtPlace } from './arrayPlace.js';
+import { copyProbabilities } from './copyProbabilities.js';
 import { jsonViewType, npyViewType } from './editor.js';
 import { textOrigin } from './fileOrigin.js';
 import { convertForm } from './conversion/convertForm.js';
@@ -11,7 +13,6 @@ import type { Diagnosis } from './debugger/diagnosis.js';
 import { compareWithClipboard } from './comparison.js';
 import { InspectorPanel, type PanelContext } from './panel.js';
 import { nothingFound, textInEditor } from './subject.js';
-import { copyProbabilities, openText } from './textCommands.js';
 import { withoutFile } from './webviewSession.js';
 
 /** What the commands need of the extension. */
@@ -34,8 +35,7 @@ export const commands = {
   'logitsInspector.convert': async ({ inspectors }) => convertValues(inspectors, await likelySubject(inspectors)),
   'logitsInspector.convertForm': async ({ inspectors }) => convertForm(await likelySubject(inspectors)),
   'logitsInspector.inspectDebugClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
-  'logitsInspector.openText': openText,
-  'logitsInspector.copyProbabilities': copyProbabilities,
+  'logitsInspector.copyProbabilities': (_context, argument) => copyProbabilities(argument),
   'logitsInspector.diagnose': ({ diagnosis }) => diagnosis.run(),
   'logitsInspector.showLog': ({ log }) => log.show(),
 } satisfies Record<string, Command>;
@@ -87,9 +87,9 @@ async function open(context: CommandContext, argument?: unknown): Promise<void> 
   else new InspectorPanel(context, textOrigin(posix.basename(uri.path), unsaved.getText()), withoutFile, false);
 }
 
-/** Inspects the selection, or the array at the caret. */
-async function inspectSelection({ debugInspector }: CommandContext): Promise<void> {
-  const found = textInEditor();
+/** Inspects the array at an `ArrayPlace`, else the selection, or the array at the caret. */
+async function inspectSelection({ debugInspector }: CommandContext, argument?: unknown): Promise<void> {
+  const found = (await textAtPlace(argument)) ?? textInEditor();
   if (found === undefined) throw nothingFound();
   await debugInspector.inspectText(found.name, found.text);
 }

@@ -2,13 +2,18 @@ import * as vscode from 'vscode';
 import { hoverCard, type HoverCard } from '../inspector/hover/hoverCard.js';
 import { type HoverLinks, hoverMarkdown } from '../inspector/hover/hoverMarkdown.js';
 import type { ThemeKind } from '../inspector/hover/probabilityBar.js';
+import type { RowPlace } from './copyProbabilities.js';
 import type { Log } from './log.js';
 import { settings } from './settings.js';
-import { textPlace } from './textPlace.js';
+import { arrayPlace } from './arrayPlace.js';
 import { TextWindow } from './textWindow.js';
 
 /** The commands that a hover's links may run; nothing else in it is trusted. */
-const linked = ['logitsInspector.openText', 'logitsInspector.copyProbabilities', 'logitsInspector.convert'] as const;
+const linked = [
+  'logitsInspector.inspectSelection',
+  'logitsInspector.copyProbabilities',
+  'logitsInspector.convert',
+] as const;
 
 /** Shows what an array of logits says, in a document of any language and from anywhere. */
 export class LogitsHover implements vscode.HoverProvider, vscode.Disposable {
@@ -26,10 +31,10 @@ export class LogitsHover implements vscode.HoverProvider, vscode.Disposable {
       const found = cardAt(document, position);
       if (found === undefined) return undefined;
       const { card, window } = found;
-      const place = textPlace(document.uri, window.rangeOf(card.start, card.end));
+      const place = arrayPlace(document.uri, window.rangeOf(card.start, card.end));
       const links: HoverLinks = {
         open: commandUri(linked[0], place),
-        copy: commandUri(linked[1], { ...place, row: card.row }),
+        copy: commandUri(linked[1], { ...place, row: card.row } satisfies RowPlace),
         convert: commandUri(linked[2], place),
       };
       const style = {

@@ -6,6 +6,7 @@ import { readNpyBase64 } from './npyBase64.js';
 import type { FoundNumbers } from './reading.js';
 import { noArray, refusalOf } from './textFault.js';
 
+export { enclosingArray } from './enclosingArray.js';
 export { type Literal, literalAt } from './literal.js';
 
 /** Why a text is refused. */

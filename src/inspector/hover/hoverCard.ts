@@ -8,7 +8,7 @@ import { readText } from '../../formats/text/parseText.js';
 import type { TextReading } from '../../formats/text/reading.js';
 import { type Literal, literalAt } from '../../formats/text/textReader.js';
 import { guessValues, toLogitsInPlace, type ValuesGuess } from '../valuesKind.js';
-import { type FigureErrors, figureErrors } from './figureErrors.js';
+import { rowErrors, type RowErrors } from './rowErrors.js';
 import { hoverNotices } from './hoverNotices.js';
 import { column, probabilityDecimals, writtenProbability, written } from './written.js';
 
@@ -99,7 +99,7 @@ function rowContent({ tensor, facts }: TextReading, row: number, isWritten: bool
   const logits = values.slice();
   toLogitsInPlace(logits, guess.kind);
   const distribution = new Distribution(logits);
-  const errors = figureErrors(values, guess.kind, distribution, isWritten ? undefined : facts.uncertainty);
+  const errors = rowErrors(values, guess.kind, distribution, isWritten ? undefined : facts.uncertainty);
   const figures = rowFigures(distribution);
   const said = tensor.notices.filter(({ code }) => !isWritten || code !== 'display-precision');
   const notices = hoverNotices({ distribution, figures, errors, kind: guess.kind, notices: said });
@@ -124,7 +124,7 @@ function guessFor(tensor: Tensor, row: Float64Array): ValuesGuess {
 function classesOf(
   values: Float64Array,
   distribution: Distribution,
-  errors: FigureErrors,
+  errors: RowErrors,
   names: readonly string[] | undefined,
 ): Pick<RowContent, 'classes' | 'rest'> {
   // One class more than are listed is listed as well: a line for it alone would say less.
@@ -170,7 +170,7 @@ function cardFigures(
   values: Float64Array,
   { kind }: ValuesGuess,
   { entropyNats, normalisedEntropy, logitMargin, probabilityMargin, logSumExp, argmax, runnerUp }: RowFigures,
-  errors: FigureErrors,
+  errors: RowErrors,
 ): CardFigure[] {
   const entropy = {
     name: 'entropy',

@@ -20,12 +20,14 @@ export function hoverMarkdown(card: HoverCard, links: HoverLinks, style: BarStyl
     .join('\n\n');
 }
 
-function heading({ name, rowExpression, shape, dtype }: HoverCard): string {
+function heading({ name, rowExpression, shape, dtype, content }: HoverCard): string {
   const subject = `${name ?? ''}${rowExpression ?? ''}`;
-  const what = `**${escaped(subject === '' ? 'Logits' : subject)}**`;
+  const what = `**${escaped(subject === '' ? titles[content?.guess.kind ?? 'logits'] : subject)}**`;
   const size = shape.length > 1 ? shape.join(' × ') : `${shape[0] ?? 0} classes`;
   return [what, size, ...(dtype === null ? [] : [dtype])].join(' · ');
 }
+
+const titles = { logits: 'Logits', probabilities: 'Probabilities', 'log-probabilities': 'Log-probabilities' };
 
 function tooLong({ shape }: HoverCard): string {
   const count = shape.reduce((product, length) => product * length, 1);

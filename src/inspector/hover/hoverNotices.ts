@@ -5,14 +5,14 @@ import { precisionOf } from '../../core/precision.js';
 import type { RowFigures } from '../../core/rowFigures.js';
 import { rowWarnings } from '../../core/warnings.js';
 import type { ValuesKind } from '../../protocol/views.js';
-import type { FigureErrors } from './figureErrors.js';
+import type { RowErrors } from './rowErrors.js';
 import { written } from './written.js';
 
 /** What is known of a row whose notices are wanted; `notices` are the reader's. */
 export interface NoticedRow {
   readonly distribution: Distribution;
   readonly figures: RowFigures;
-  readonly errors: FigureErrors;
+  readonly errors: RowErrors;
   readonly kind: ValuesKind;
   readonly notices: readonly Notice[];
 }

@@ -5,7 +5,7 @@ const nonBreaking = '\u00a0';
 const digits = 4;
 
 /**
- * A figure with four significant digits, or as many as its `error` leaves sure: half a unit of the last digit shown is no less. `<0.1` is
+ * A figure with four significant digits, or as many as its `error` leaves sure: a unit of the last digit shown is no smaller. `<0.1` is
  * a figure that is not told from 0.
  */
 export function written(value: number, error = 0): string {
@@ -30,7 +30,7 @@ export function column(values: readonly number[], errors: readonly number[]): st
   const sure = counting.reduce((least, index) => Math.min(least, sureDecimals(errors[index] ?? 0)), Infinity);
   const most = Math.min(digits - 1 - magnitudeOf(largest), sure);
   const needed = counting.reduce((least, index) => Math.max(least, decimalsOf(values[index] ?? 0, most)), 0);
-  const decimals = sure === Infinity ? needed : most;
+  const decimals = sure === Infinity ? needed : Math.max(0, most);
   const own = (index: number): number => Math.min(decimals, sureDecimals(errors[index] ?? 0));
   return values.map((value, index) => withDecimals(value, Math.abs(value) < beyondOthers ? decimals : own(index)));
 }
@@ -43,13 +43,17 @@ function decimalsOf(value: number, most: number): number {
   return Math.max(0, most);
 }
 
+/** Stands for a probability of which no digit is sure. */
+const unknown = '?';
+
 /** A probability; one so near to 1 that its digits cannot tell is written by what it lacks, `1 − 3.2·10⁻⁹`. */
 export function writtenProbability(value: number, oneMinus: number, error: number, decimals: number): string {
+  if (decimals === 0) return unknown;
   const isNear = value >= 1 - 0.5 * 10 ** -decimals && oneMinus > 0;
   if (!isNear) return withDecimals(value, decimals);
-  const isKnown = error < oneMinus / 2;
-  return isKnown
-    ? `1${nonBreaking}${minus}${nonBreaking}${scientific(oneMinus, 2)}`
+  const sure = Math.min(2, magnitudeOf(oneMinus) + 1 + sureDecimals(error));
+  return sure > 0
+    ? `1${nonBreaking}${minus}${nonBreaking}${scientific(oneMinus, sure)}`
     : `>${(1 - 10 ** -decimals).toFixed(decimals)}`;
 }
 
@@ -58,9 +62,9 @@ export function probabilityDecimals(errors: readonly number[]): number {
   return Math.max(0, Math.min(digits, ...errors.map(sureDecimals)));
 }
 
-/** So many decimals that half a unit of the last covers the error. */
+/** So many decimals that a unit of the last is no smaller than the error. */
 function sureDecimals(error: number): number {
-  return error > 0 ? Math.floor(-Math.log10(2 * error) + 1e-9) : Infinity;
+  return error > 0 ? Math.floor(-Math.log10(error) + 1e-9) : Infinity;
 }
 
 function withDecimals(value: number, decimals: number): string {

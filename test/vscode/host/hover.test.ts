@@ -66,7 +66,11 @@ describe('the hover', () => {
     const [content] = hover?.contents ?? [];
     assert.ok(content instanceof vscode.MarkdownString);
     assert.deepEqual(content.isTrusted, {
-      enabledCommands: ['logitsInspector.openText', 'logitsInspector.copyProbabilities', 'logitsInspector.convert'],
+      enabledCommands: [
+        'logitsInspector.inspectSelection',
+        'logitsInspector.copyProbabilities',
+        'logitsInspector.convert',
+      ],
     });
   });
 
