@@ -43,17 +43,23 @@ export function columnEdits(
 
 function cellsByLine(text: string, places: readonly NumberPlace[], words: readonly string[]): Cell[][] {
   const lines: Cell[][] = [];
-  let lineStart = -1;
+  let lineStart = text.lastIndexOf('\n', (places[0]?.start ?? 0) - 1) + 1;
+  let line: Cell[] | undefined;
+  let behind = lineStart;
   for (const [at, { start, end }] of places.entries()) {
-    const from = text.lastIndexOf('\n', start - 1) + 1;
-    if (from !== lineStart) lines.push([]);
-    lineStart = from;
-    let spaces = 0;
-    while (text[start - spaces - 1] === ' ') spaces++;
-    lines.at(-1)?.push({ start, end, word: words[at] ?? '', left: start - from, length: end - start, spaces });
+    const gap = text.slice(behind, start);
+    const lineEnd = gap.lastIndexOf('\n');
+    if (lineEnd >= 0) lineStart = behind + lineEnd + 1;
+    if (lineEnd >= 0 || !line) lines.push((line = []));
+    const spaces = / *$/.exec(gap.slice(-maximumPadding))?.[0].length ?? 0;
+    line.push({ start, end, word: words[at] ?? '', left: start - lineStart, length: end - start, spaces });
+    behind = end;
   }
   return lines;
 }
+
+/** More spaces pad no number. */
+const maximumPadding = 400;
 
 function withSpacesBehind(text: string, cell: Cell): Cell {
   let { end } = cell;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { type Conversion, type ConversionOptions, type Converted } from '../../../src/conversion/conversion.js';
 import { type ConversionId, conversions } from '../../../src/conversion/conversions.js';
 import type { DTypeName } from '../../../src/core/dtype.js';
@@ -220,5 +221,53 @@ describe('conversions', () => {
     refuse('top-classes', { topK: 0 }, /^topK is 0/);
     refuse('rounding', {}, /^The dtype of the result is undefined/);
     refuse('probabilities', { dtype: 'int8' }, /^The dtype of the result is "int8"/);
+  });
+
+  describe('for any logits', () => {
+    const logit = fc.double({ min: -300, max: 300, noNaN: true });
+    const rows = fc.array(logit, { minLength: 1, maxLength: 20 });
+    const close = (actual: number, wanted: number, scale = Math.abs(wanted)): void =>
+      assert.ok(errorOf(actual, wanted, scale) < 1e-12, `${actual} for ${wanted}`);
+    const holds = (property: (row: readonly number[]) => void): void =>
+      fc.assert(fc.property(rows, property), { seed: 3, numRuns: 200 });
+
+    it('comes back to the same probabilities by way of their logits', () => {
+      holds((row) => {
+        const first = converted('probabilities', tensorOf(row));
+        const back = converted('probabilities', converted('probabilities-to-logits', first.tensor).tensor);
+        back.values.forEach((value, at) => close(value, first.values[at] ?? NaN));
+      });
+    });
+
+    it('has odds whose logarithms are the log-odds, and the difference of two logits for two classes', () => {
+      holds((row) => {
+        const logOdds = converted('log-odds', tensorOf(row)).values;
+        const scale = 1 + Math.max(...row) - Math.min(...row);
+        for (const [at, odds] of converted('odds', tensorOf(row)).values.entries()) {
+          if (odds > 0) close(Math.log(odds), logOdds[at] ?? NaN, scale);
+        }
+        const [a = 0] = row;
+        const b = row[1] ?? 0;
+        const two = converted('log-odds', tensorOf([a, b])).values;
+        close(two[0] ?? NaN, a - b, scale + Math.abs(a - b));
+        close(two[1] ?? NaN, b - a, scale + Math.abs(a - b));
+      });
+    });
+
+    it('has a gradient that sums to 0, and ranks that are a permutation', () => {
+      holds((row) => {
+        const gradient = converted('gradient', tensorOf(row), { target: 0 }).values;
+        close(
+          gradient.reduce((sum, value) => sum + value, 0),
+          0,
+          1,
+        );
+        const ranks = converted('ranks', tensorOf(row)).values.sort((a, b) => a - b);
+        assert.deepEqual(
+          ranks,
+          row.map((_, at) => at + 1),
+        );
+      });
+    });
   });
 });

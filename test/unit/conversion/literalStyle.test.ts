@@ -368,6 +368,7 @@ describe('inLiteralStyle', () => {
     refuse('new Int32Array([2, 1])', [0.5, 0.5], 'javascript', unsupported, text('int32'));
     refuse('int x[2] = {2, 1};', [0.5, 0.5], 'c', unsupported, text('int32'));
     refuse('unsigned long x[] = {2, 1};', [0.5, 0.5], 'c', unsupported, text('int64'));
+    refuse('return new int[] {2, 1};', [0.5, 0.5], 'java', unsupported, text('int32'));
     refuse('let x: [i32; 2] = [2, 1];', [0.5, 0.5], 'rust', unsupported, text('int32'));
     refuse('x <- c(2L, 1L)', [0.5, 0.5], 'r', unsupported, /integers with the suffix "L"/);
     refuse(
@@ -376,6 +377,10 @@ describe('inLiteralStyle', () => {
       'python',
       unsupported,
       /of float16, which does not hold 0.1/,
+    );
+    assert.equal(
+      replaced('int n = new double[] {2, 1}.length;', [0.5, 1], 'java'),
+      'int n = new double[] {0.5, 1.0}.length;',
     );
     assert.equal(replaced('int = [2, 1]', [0.5, 1], 'python'), 'int = [0.5, 1.0]');
     assert.equal(replaced('np.array([2, 1])', [0.5, 1], 'python'), 'np.array([0.5, 1.0])');

@@ -29,6 +29,8 @@ const answers: readonly (readonly [text: string, answer: string])[] = [
   ['$1 = {0 <repeats 4 times>, 1}', 'float64 (5) 0 0 0 0 1'],
   ['(float[3]) $0 = ([0] = 2, [1] = 1, [2] = 0.5)', 'float32 (3) 2 1 0.5'],
   ['float logits[2][2] = {{1.0f, 2.f}, {3, 4},};', 'float32 (2,2) 1 2 3 4'],
+  ['vec![f64::NEG_INFINITY, 1.5, f64::NAN]', 'float64 (3) -Infinity 1.5 NaN'],
+  ['{Double.POSITIVE_INFINITY, float.NegativeInfinity}', 'float64 (2) Infinity -Infinity'],
   ['2026-11-26 12:00:00 INFO logits: [1.5, 2.5]', 'float64 (2) 1.5 2.5'],
   ['see [1] and [2]', 'not-numeric'],
   ['1.2.3', 'not-numeric'],
