@@ -54,7 +54,7 @@ const textReaderBeside = {
 const conversionBeside = {
   name: 'conversion-beside',
   setup({ onResolve }) {
-    onResolve({ filter: /\/conversionTools\.js$/ }, () => ({ path: './conversionTools.cjs', external: true }));
+    onResolve({ filter: /\/conversion\/commands\.js$/ }, () => ({ path: './conversion.cjs', external: true }));
   },
 };
 
@@ -75,7 +75,7 @@ const bundles = [
       extension: 'src/extension.ts',
       kernelThread: 'src/host/kernelThread.ts',
       textReader: 'src/formats/text/textReader.ts',
-      conversionTools: 'src/conversion/conversionTools.ts',
+      conversion: 'src/host/conversion/commands.ts',
     },
     plugins: [textReaderBeside, conversionBeside],
     outdir: 'dist',

@@ -5,9 +5,7 @@ import { textAtPlace } from './arrayPlace.js';
 import { copyProbabilities } from './copyProbabilities.js';
 import { jsonViewType, npyViewType } from './editor.js';
 import { textOrigin } from './fileOrigin.js';
-import { convertForm } from './conversion/convertForm.js';
-import { convertValues } from './conversion/convertValues.js';
-import { likelySubject } from './conversion/subjectChoice.js';
+import type { conversionCommands } from './conversion/commands.js';
 import type { DebugInspector } from './debugger/debugInspector.js';
 import type { Diagnosis } from './debugger/diagnosis.js';
 import { compareWithClipboard } from './comparison.js';
@@ -32,13 +30,21 @@ export const commands = {
   'logitsInspector.inspectClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
   'logitsInspector.inspectSelection': inspectSelection,
   'logitsInspector.compareWithClipboard': (context) => compareWithClipboard(context),
-  'logitsInspector.convert': async ({ inspectors }) => convertValues(inspectors, await likelySubject(inspectors)),
-  'logitsInspector.convertForm': async ({ inspectors }) => convertForm(await likelySubject(inspectors)),
+  'logitsInspector.convert': converting('values'),
+  'logitsInspector.convertForm': converting('form'),
   'logitsInspector.inspectDebugClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
   'logitsInspector.copyProbabilities': (_context, argument) => copyProbabilities(argument),
   'logitsInspector.diagnose': ({ diagnosis }) => diagnosis.run(),
   'logitsInspector.showLog': ({ log }) => log.show(),
 } satisfies Record<string, Command>;
+
+/** A command that converts; what does is loaded with the first of them. */
+function converting(name: keyof typeof conversionCommands): Command {
+  return async (context, argument) => {
+    const loaded = await import('./conversion/commands.js');
+    await loaded.conversionCommands[name](context, argument);
+  };
+}
 
 /** Registers the table. */
 export function registerCommands(context: CommandContext): vscode.Disposable {

@@ -34,7 +34,7 @@ export interface TextPlace {
 }
 
 /** A part of a document that is taken for an array. */
-interface TextInEditor {
+export interface TextInDocument {
   /** `scores.py:12` */
   readonly name: string;
   readonly document: vscode.TextDocument;
@@ -43,11 +43,11 @@ interface TextInEditor {
 }
 
 /** The selection where there is one, else the array at the caret; undefined where there is neither. */
-export function textInEditor(): TextInEditor | undefined {
+export function textInEditor(): TextInDocument | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return undefined;
   const { document, selection } = editor;
-  const named = (offset: number, text: string): TextInEditor => {
+  const named = (offset: number, text: string): TextInDocument => {
     const line = document.positionAt(offset).line + 1;
     return { name: `${posix.basename(document.uri.path)}:${line}`, document, offset, text };
   };
@@ -60,8 +60,11 @@ export function textInEditor(): TextInEditor | undefined {
 /** The tensor of the selection or at the caret. Throws what `readText` does. */
 export function subjectInEditor(): Subject | undefined {
   const found = textInEditor();
-  if (found === undefined) return undefined;
-  const { name, document, offset, text } = found;
+  return found && subjectInText(found);
+}
+
+/** The tensor in a part of a document. Throws what `readText` does. */
+export function subjectInText({ name, document, offset, text }: TextInDocument): Subject {
   const reading = readText(text);
   const [start, end] = [offset + reading.start, offset + reading.end];
   const place = { document, version: document.version, start, end, reading };

@@ -12,7 +12,7 @@ describe('the bundles', () => {
     // The kernels are sent to the threads: they are in one bundle only.
     assert.ok(kilobytes('kernelThread.cjs') <= 10, `the threads' has ${kilobytes('kernelThread.cjs')} KB`);
     assert.ok(kilobytes('textReader.cjs') <= 60, `the text reader's has ${kilobytes('textReader.cjs')} KB`);
-    assert.ok(kilobytes('conversionTools.cjs') <= 200, `the conversions' has ${kilobytes('conversionTools.cjs')} KB`);
+    assert.ok(kilobytes('conversion.cjs') <= 200, `the conversions' has ${kilobytes('conversion.cjs')} KB`);
     const webview = kilobytes('webview.js', 'webview.css');
     assert.ok(webview <= 260, `the webview's has ${webview} KB`);
   });
@@ -27,7 +27,7 @@ describe('the bundles', () => {
       'extension.cjs',
       'kernelThread.cjs',
       'textReader.cjs',
-      'conversionTools.cjs',
+      'conversion.cjs',
       'api.mjs',
       'webview.js',
     ]) {

@@ -4,6 +4,8 @@ import { shapeText } from '../../core/shapeText.js';
 import type { Tensor } from '../../core/tensor.js';
 import { UserError } from '../../core/userError.js';
 import type { Conversion, Converted, ValuesTaken } from '../../conversion/conversion.js';
+import { conversions } from '../../conversion/conversions.js';
+import { inLiteralStyle } from '../../conversion/literalStyle.js';
 import { guessValues } from '../../inspector/valuesKind.js';
 import type { OpenInspectors } from '../openInspectors.js';
 import type { Subject } from '../subject.js';
@@ -32,7 +34,6 @@ interface ConversionItem extends vscode.QuickPickItem {
 }
 
 async function pickConversion(subject: Subject, tensor: Tensor): Promise<ConversionItem['chosen']> {
-  const { conversions } = await import('../../conversion/conversionTools.js');
   const kind = subject.kind ?? (await guessOf(subject));
   const groups: ValuesTaken[] = ['logits', 'probabilities', 'log-probabilities'];
   groups.sort((a, b) => Number(b === kind) - Number(a === kind));
@@ -68,13 +69,12 @@ async function convert(subject: Subject, tensor: Tensor, conversion: Conversion)
   const options = await askOptions(conversion, tensor);
   if (options === undefined) return;
   const converted = conversion.apply(tensor, options);
-  const delivered = await deliver(await resultOf(subject, conversion, converted));
+  const delivered = await deliver(resultOf(subject, conversion, converted));
   const notes = [...converted.notes, ...subject.opened.notices.map(({ message }) => message)];
   if (delivered && notes.length > 0) void vscode.window.showInformationMessage(notes.join(' '));
 }
 
-async function resultOf(subject: Subject, conversion: Conversion, converted: Converted): Promise<Result> {
-  const { inLiteralStyle } = await import('../../conversion/conversionTools.js');
+function resultOf(subject: Subject, conversion: Conversion, converted: Converted): Result {
   const title = `${conversion.title}, ${subject.name}`;
   if (converted.kind === 'table') {
     return { title, text: () => pickTableForm(title, converted), inPlace: undefined };

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConvertedTable } from '../../conversion/conversion.js';
+import { forms } from '../../conversion/forms/forms.js';
+import { csvOfTable, markdownOfTable } from '../../conversion/tableText.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /** A text that was written, and the language that it is in. */
@@ -13,7 +15,6 @@ let latest: string | undefined;
 
 /** Asks in which form a tensor is to be written, and writes it; undefined when the user gives up. */
 export async function pickForm(title: string, tensor: Tensor): Promise<WrittenText | undefined> {
-  const { forms } = await import('../../conversion/conversionTools.js');
   const items = forms.map((form) => ({ label: form.title, form }));
   items.sort((a, b) => Number(b.form.id === latest) - Number(a.form.id === latest));
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: 'Written as' });
@@ -24,7 +25,6 @@ export async function pickForm(title: string, tensor: Tensor): Promise<WrittenTe
 
 /** The same for a table of columns. */
 export async function pickTableForm(title: string, table: ConvertedTable): Promise<WrittenText | undefined> {
-  const { csvOfTable, markdownOfTable } = await import('../../conversion/conversionTools.js');
   const items = [
     { label: 'Markdown table', languageId: 'markdown', write: markdownOfTable },
     { label: 'CSV', languageId: 'csv', write: csvOfTable },
