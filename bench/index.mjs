@@ -7,6 +7,7 @@ import { readOptions } from '../tools/options.mjs';
 import { atProcessEnd, endWithNpm } from '../tools/processEnd.mjs';
 import { installedNode } from '../tools/vscode/install.mjs';
 import { printBreakpoint } from './breakpoint.mjs';
+import { printHover } from './hover.mjs';
 import {
   printColdStart,
   printHalfWidths,
@@ -35,6 +36,7 @@ const works = {
   cold: ['New process', printColdStart],
   file: ['Whole file', printWholeFile],
   json: ['JSON scanner', printJson],
+  hover: ['Hover', printHover],
   breakpoint: ['At a breakpoint, one row of 128,256 out of 1 GiB', printBreakpoint],
 };
 

@@ -21,6 +21,18 @@ const maximumTried = 64;
  * there is none of two numbers and more, or it is not whole within some 100,000 characters to each side.
  */
 export function enclosingArray(text: string, offset: number): EnclosingArray | undefined {
+  return readEnclosing(text, offset)?.place;
+}
+
+/** An array in a document as it was read. */
+export interface ReadArray {
+  readonly place: EnclosingArray;
+  readonly array: NestedArray;
+  readonly buffer: NumberBuffer;
+}
+
+/** The same with all that was read of it. */
+export function readEnclosing(text: string, offset: number): ReadArray | undefined {
   const from = text.lastIndexOf('\n', Math.max(0, offset - reach)) + 1;
   const limit = Math.min(text.length, offset + reach);
   const openers = openersAround(text, Math.max(from, offset - 2 * reach), offset, limit);
@@ -39,7 +51,9 @@ function openersAround(text: string, from: number, offset: number, limit: number
   const cursor = new TextCursor(text, from, limit);
   const open: number[] = [];
   let isAtName = false;
-  while (cursor.next() !== 'end' && (cursor.start <= offset || isAtName)) {
+  for (;;) {
+    if (!isAtName) cursor.take(betweenBrackets);
+    if (cursor.next() === 'end' || !(cursor.start <= offset || isAtName)) break;
     const isPast = cursor.start > offset;
     const mark = cursor.kind === 'punctuation' ? cursor.token : '';
     if ('[({'.includes(mark) && mark !== '') {
@@ -55,6 +69,9 @@ function openersAround(text: string, from: number, offset: number, limit: number
   return open;
 }
 
+/** Numbers that are over: passed at once, as an array may have thousands. */
+const betweenBrackets = /[\d\s.,+-]*[\s,]/y;
+
 const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
 
 /** Where the name and the count of items before a bracket begin, as in `Float32Array(3) [`; −1 where there is none. */
@@ -69,7 +86,7 @@ function isAttached(text: string, opener: number): boolean {
   return text[opener] !== '{' && /[\w)\]]/.test(text[opener - 1] ?? '');
 }
 
-function arrayAt(text: string, start: number, offset: number, limit: number): EnclosingArray | undefined {
+function arrayAt(text: string, start: number, offset: number, limit: number): ReadArray | undefined {
   const cursor = new TextCursor(text, start, limit);
   const buffer = new NumberBuffer();
   const array = new NestedArray(cursor, buffer, offset);
@@ -80,5 +97,5 @@ function arrayAt(text: string, start: number, offset: number, limit: number): En
   const isBehindOpener = /[[({;]/.test(text.slice(array.lastBefore, offset + 1));
   const index = Math.max(0, array.countBefore - (isBehindOpener ? 0 : 1));
   const row = Math.floor(Math.min(index, buffer.length - 1) / (shape.at(-1) ?? 1));
-  return { start, end: cursor.position, shape, row };
+  return { place: { start, end: cursor.position, shape, row }, array, buffer };
 }

@@ -4,7 +4,7 @@ import type { Notice } from '../../core/notice.js';
 import { rowFigures, type RowFigures } from '../../core/rowFigures.js';
 import type { Tensor } from '../../core/tensor.js';
 import { topK } from '../../core/topK.js';
-import { readText } from '../../formats/text/parseText.js';
+import { textReading } from '../../formats/text/textReading.js';
 import type { TextReading } from '../../formats/text/reading.js';
 import { type Literal, literalAt } from '../../formats/text/textReader.js';
 import { guessValues, toLogitsInPlace, type ValuesGuess } from '../valuesKind.js';
@@ -77,8 +77,7 @@ export function hoverCard(text: string, offset: number, context: HoverContext): 
   const { start, end, rowRange, row, name, shape } = literal;
   const base = { start, end, rowRange, row, name, shape, rowExpression: rowExpression(literal) };
   if (elementCount(shape) > context.maximumLength) return { ...base, dtype: null, content: null };
-  const reading = readText(text.slice(start, end));
-  if (reading.tensor.shape.join() !== shape.join()) return undefined;
+  const reading = textReading(literal.numbers);
   const { tensor, facts } = reading;
   // `z = array([2.0, 1.0])` in a program of Python was written by a person, with every digit; printed is what begins a line.
   const isWritten = context.language === 'python' && literal.isWithinLine;

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../core/distribution.js';
-import { floatFormats } from '../../core/floatFormat.js';
+import { type FloatFormat, floatFormats } from '../../core/floatFormat.js';
 import type { Notice } from '../../core/notice.js';
 import { precisionOf } from '../../core/precision.js';
 import type { RowFigures } from '../../core/rowFigures.js';
@@ -35,20 +35,30 @@ const gravities = ['error', 'warning', 'info'];
 /** The formats that models run in. */
 const shownFormats = floatFormats.filter(({ name }) => ['float16', 'bfloat16', 'float32'].includes(name));
 
+/** What a softmax that does not subtract the maximum does in the formats. */
 function overflows(distribution: Distribution): Notice[] {
-  const overflowing = precisionOf(distribution, undefined, shownFormats).flatMap(({ format, naive }) => {
-    const maximum = shownFormats.find(({ name }) => name === format)?.maximum ?? Infinity;
-    if (naive.overflow) {
-      const logit = distribution.row[naive.firstOverflow] ?? NaN;
-      return [{ format, why: `e^${written(logit)} > ${written(maximum)} at class ${naive.firstOverflow}` }];
-    }
-    return naive.sumOverflow ? [{ format, why: `the sum of e^z passes ${written(maximum)}` }] : [];
+  const overflowing = shownFormats.flatMap((format) => {
+    const why = overflowIn(format, distribution);
+    return why === undefined ? [] : [{ format: format.name, why }];
   });
   const [first] = overflowing;
   if (first === undefined) return [];
   const formats = overflowing.map(({ format }) => format).join(', ');
   const message = `${formats}: ${first.why}, so softmax overflows unless the maximum is subtracted first.`;
   return [{ severity: 'warning', code: 'overflow', message }];
+}
+
+/** To emulate a format takes longer than the whole hover: it is done where the largest logit leaves it open alone. */
+function overflowIn(format: FloatFormat, distribution: Distribution): string | undefined {
+  const { row, scan } = distribution;
+  const { overflowThreshold, maximum } = format;
+  if (scan.max < 0.99 * overflowThreshold - Math.log(row.length)) return undefined;
+  const [verdict] = scan.max > 1.01 * overflowThreshold ? [] : precisionOf(distribution, undefined, [format]);
+  if (verdict?.naive.overflow ?? true) {
+    const index = verdict?.naive.firstOverflow ?? row.findIndex((logit) => logit > 1.01 * overflowThreshold);
+    return `e^${written(row[index] ?? NaN)} > ${written(maximum)} at class ${index}`;
+  }
+  return verdict?.naive.sumOverflow === true ? `the sum of e^z passes ${written(maximum)}` : undefined;
 }
 
 function masked({ distribution, figures, kind }: NoticedRow): Notice[] {
