@@ -21,7 +21,9 @@ describe('what package.json contributes', () => {
   it('gives every command a category and a title in Title Case', () => {
     for (const { title, category } of manifest?.contributes.commands ?? []) {
       assert.equal(category, 'Logits Inspector');
-      for (const word of title.split(' ').filter((part) => !['in', 'of', 'the', 'on', 'at'].includes(part)))
+      for (const word of title
+        .split(' ')
+        .filter((part) => !['in', 'of', 'the', 'on', 'at', 'as', 'with'].includes(part)))
         assert.match(word, /^[A-Z]/);
     }
   });
