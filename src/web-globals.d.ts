@@ -21,6 +21,10 @@ declare class TextDecoder {
   decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
 
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+
 interface MessagePort {
   onmessage: (() => void) | null;
   postMessage(message: unknown): void;

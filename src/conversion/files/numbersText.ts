@@ -1,0 +1,64 @@
+import { dtypes } from '../../core/dtype.js';
+import type { TensorSource } from '../../core/tensorSource.js';
+import type { Specials } from '../forms/form.js';
+import { elementText } from './elementText.js';
+import { chunkBytes, type WriteOptions } from './fileForm.js';
+import { storedElements } from './storedElements.js';
+
+/** What stands around numbers. */
+export interface Spelling {
+  readonly specials: Specials;
+  /** What stands between two numbers, by how many axes end between them: none within a row. */
+  readonly between: readonly string[];
+}
+
+/** The numbers of a tensor in C order as one text, in pieces; nothing where it has none. */
+export async function* numbersText(
+  source: TensorSource,
+  { specials, between }: Spelling,
+  options: WriteOptions,
+): AsyncGenerator<string> {
+  const textsOf = elementText(source.dtype, specials);
+  const { bytes } = dtypes[source.dtype];
+  const index = source.shape.map(() => 0);
+  let isFirst = true;
+  for await (const piece of storedElements(source, 'C', options)) {
+    const textAt = textsOf(piece);
+    let text = '';
+    for (let at = 0; at < piece.length / bytes; at++) {
+      const ended = isFirst ? undefined : step(index, source.shape);
+      text += (ended === undefined ? '' : (between[ended] ?? '')) + textAt(at);
+      isFirst = false;
+      if (text.length < chunkBytes) continue;
+      yield text;
+      text = '';
+    }
+    yield text;
+  }
+}
+
+/** Steps to the next index in C order; answers how many axes began anew. */
+function step(index: number[], shape: readonly number[]): number {
+  for (let axis = index.length - 1; axis >= 0; axis--) {
+    const next = (index[axis] ?? 0) + 1;
+    if (next < (shape[axis] ?? 0)) {
+      index[axis] = next;
+      return index.length - 1 - axis;
+    }
+    index[axis] = 0;
+  }
+  return index.length;
+}
+
+/** Texts as UTF-8, in chunks of about 1 MiB. */
+export async function* utf8Chunks(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let waiting = '';
+  for await (const text of texts) {
+    waiting += text;
+    if (waiting.length < chunkBytes) continue;
+    yield encoder.encode(waiting);
+    waiting = '';
+  }
+  if (waiting !== '') yield encoder.encode(waiting);
+}
