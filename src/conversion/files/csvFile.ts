@@ -16,7 +16,7 @@ export const csvFile = {
     ...wideIntegersNote(content.source),
     ...leftOutNote('CSV', content),
   ],
-  mostBytes: ({ source }) => elementCount(source.shape) * (longestText[source.dtype] + 1),
+  mostBytes: ({ source }) => elementCount(source.shape) * (longestText(source.dtype, spelling) + 1),
   write: (content, options = {}) => {
     const { shape } = content.source;
     if (shape.length > 2) throw tooManyAxes(shape);
@@ -26,6 +26,7 @@ export const csvFile = {
 
 const spelling: Spelling = {
   specials: { nan: 'nan', infinity: 'inf', negativeInfinity: '-inf' },
+  floatsReadAs: 'own type',
   between: [',', '\n'],
 };
 

@@ -5,13 +5,20 @@ import { numberWriter, type Specials } from '../forms/form.js';
 /** The number at an index as text. */
 export type ElementText = (index: number) => string;
 
+/** How the numbers of a tensor are written. */
+export interface NumberSpelling {
+  readonly specials: Specials;
+  /** What a reader takes numbers with a point for: of how many digits they have follows what it reads. */
+  readonly floatsReadAs: 'float64' | 'own type';
+}
+
 /**
- * Texts of little-endian elements: the shortest digits that read back as the same number of the type, floats with a point or an
- * exponent; every digit of an integer; 1 and 0 for true and false.
+ * Texts of little-endian elements: the shortest digits that read back as the same number, floats with a point or an exponent;
+ * every digit of an integer; 1 and 0 for true and false.
  */
-export function elementText(dtype: DTypeName, specials: Specials): (bytes: Uint8Array) => ElementText {
+export function elementText(dtype: DTypeName, spelling: NumberSpelling): (bytes: Uint8Array) => ElementText {
   if (dtype === 'int64' || dtype === 'uint64') return (bytes) => wideText(dtype, bytes);
-  const write = numberWriter(dtype, specials);
+  const write = numberWriter(typeRead(dtype, spelling), spelling.specials);
   return (bytes) => {
     const values = new Float64Array(bytes.length / dtypes[dtype].bytes);
     decodeInto(dtype, bytes, true, values);
@@ -25,11 +32,21 @@ function wideText(dtype: 'int64' | 'uint64', bytes: Uint8Array): ElementText {
   return (index) => view.getBigUint64(8 * index, true).toString();
 }
 
+/** The type whose neighbours the digits of a number tell apart. */
+function typeRead(dtype: DTypeName, { floatsReadAs }: NumberSpelling): DTypeName {
+  return dtypes[dtype].kind === 'float' && floatsReadAs === 'float64' ? 'float64' : dtype;
+}
+
+/** The most characters that a number of the type takes. */
+export function longestText(dtype: DTypeName, spelling: NumberSpelling): number {
+  return lengths[typeRead(dtype, spelling)];
+}
+
 /**
- * The most characters that a number of the type takes: of floats those of the most digits behind a sign, a point and five zeros
+ * Of floats those of the most digits behind a sign, a point and five zeros
  * (`-0.0000012345678901234567`), or of the largest that are written without an exponent (`-9999999000000000.0`).
  */
-export const longestText: Readonly<Record<DTypeName, number>> = {
+const lengths: Readonly<Record<DTypeName, number>> = {
   float16: 13,
   bfloat16: 19,
   float32: 19,

@@ -1,5 +1,5 @@
 import { elementCount } from '../../core/axes.js';
-import { longestText } from './elementText.js';
+import { longestText, type NumberSpelling } from './elementText.js';
 import type { FileContent, FileForm, WriteOptions } from './fileForm.js';
 import { wideIntegersNote } from './notes.js';
 import { numbersText, type Spelling, utf8Chunks } from './numbersText.js';
@@ -46,9 +46,15 @@ function* member(key: string, length: number, itemAt: (index: number) => string)
   yield '],\n';
 }
 
+/** JSON has float64 numbers alone: with the digits of those each is read right, also by who knows nothing of the type. */
+const numbers: NumberSpelling = {
+  specials: { nan: 'NaN', infinity: 'Infinity', negativeInfinity: '-Infinity' },
+  floatsReadAs: 'float64',
+};
+
 function spellingOf(rank: number): Spelling {
   return {
-    specials: { nan: 'NaN', infinity: 'Infinity', negativeInfinity: '-Infinity' },
+    ...numbers,
     between: Array.from({ length: rank }, (_, ended) =>
       ended === 0 ? ',' : `${']'.repeat(ended)},\n${'['.repeat(ended)}`,
     ),
@@ -62,5 +68,5 @@ function mostBytes(content: FileContent): number {
   for (const text of attributes(content)) head += encoder.encode(text).length;
   // Along each axis a pair of brackets and a line break for what it divides the tensor into.
   const brackets = shape.reduce((total, _, axis) => total + 3 * elementCount(shape.slice(0, axis)), 0);
-  return head + '"logits":[]}\n'.length + brackets + elementCount(shape) * (longestText[dtype] + 1);
+  return head + '"logits":[]}\n'.length + brackets + elementCount(shape) * (longestText(dtype, numbers) + 1);
 }

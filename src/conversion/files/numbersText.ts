@@ -1,13 +1,11 @@
 import { dtypes } from '../../core/dtype.js';
 import type { TensorSource } from '../../core/tensorSource.js';
-import type { Specials } from '../forms/form.js';
-import { elementText } from './elementText.js';
+import { elementText, type NumberSpelling } from './elementText.js';
 import { chunkBytes, type WriteOptions } from './fileForm.js';
 import { storedElements } from './storedElements.js';
 
 /** What stands around numbers. */
-export interface Spelling {
-  readonly specials: Specials;
+export interface Spelling extends NumberSpelling {
   /** What stands between two numbers, by how many axes end between them: none within a row. */
   readonly between: readonly string[];
 }
@@ -15,10 +13,10 @@ export interface Spelling {
 /** The numbers of a tensor in C order as one text, in pieces; nothing where it has none. */
 export async function* numbersText(
   source: TensorSource,
-  { specials, between }: Spelling,
+  spelling: Spelling,
   options: WriteOptions,
 ): AsyncGenerator<string> {
-  const textsOf = elementText(source.dtype, specials);
+  const textsOf = elementText(source.dtype, spelling);
   const { bytes } = dtypes[source.dtype];
   const index = source.shape.map(() => 0);
   let isFirst = true;
@@ -27,7 +25,7 @@ export async function* numbersText(
     let text = '';
     for (let at = 0; at < piece.length / bytes; at++) {
       const ended = isFirst ? undefined : step(index, source.shape);
-      text += (ended === undefined ? '' : (between[ended] ?? '')) + textAt(at);
+      text += (ended === undefined ? '' : (spelling.between[ended] ?? '')) + textAt(at);
       isFirst = false;
       if (text.length < chunkBytes) continue;
       yield text;
