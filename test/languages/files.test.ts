@@ -41,7 +41,10 @@ function everyDigit(bytes: Uint8Array): Uint8Array {
 }
 
 function readerOf(bytes: Uint8Array, width: number): NonNullable<TensorSource['readStoredInto']> {
-  return (start, out) => Promise.resolve(out.set(bytes.subarray(start * width, start * width + out.length)));
+  return (start, out) => {
+    out.set(bytes.subarray(start * width, start * width + out.length));
+    return Promise.resolve();
+  };
 }
 
 /** Writes each case to a file and has Python check it: `file`, `dtype`, `shape`, `order` and `want`, the array, are defined there. */

@@ -10,6 +10,9 @@ export interface Spelling extends NumberSpelling {
   readonly between: readonly string[];
 }
 
+/** Longer texts are not put together: until they are encoded, every number in them takes many times its digits. */
+const textLength = 32 * 1024;
+
 /** The numbers of a tensor in C order as one text, in pieces; nothing where it has none. */
 export async function* numbersText(
   source: TensorSource,
@@ -27,7 +30,7 @@ export async function* numbersText(
       const ended = isFirst ? undefined : step(index, source.shape);
       text += (ended === undefined ? '' : (spelling.between[ended] ?? '')) + textAt(at);
       isFirst = false;
-      if (text.length < chunkBytes) continue;
+      if (text.length < textLength) continue;
       yield text;
       text = '';
     }
@@ -51,12 +54,25 @@ function step(index: number[], shape: readonly number[]): number {
 /** Texts as UTF-8, in chunks of about 1 MiB. */
 export async function* utf8Chunks(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  let waiting = '';
+  let pieces: Uint8Array[] = [];
+  let length = 0;
   for await (const text of texts) {
-    waiting += text;
-    if (waiting.length < chunkBytes) continue;
-    yield encoder.encode(waiting);
-    waiting = '';
+    const piece = encoder.encode(text);
+    pieces.push(piece);
+    length += piece.length;
+    if (length < chunkBytes) continue;
+    yield joined(pieces, length);
+    [pieces, length] = [[], 0];
   }
-  if (waiting !== '') yield encoder.encode(waiting);
+  if (length > 0) yield joined(pieces, length);
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
+  return out;
 }
