@@ -9,9 +9,11 @@ export function jaxLines(quantity: QuantityId, tensor: Tensor, options: ProgramO
   const { axis, isNarrow, logits } = given;
   const scaled = scaledLogits(given);
   const z = scaled.name;
+  const isWide = logits.dtype === 'float64';
   const head = [
-    ...['import jax', 'import jax.numpy as jnp', ''],
-    ...(logits.dtype === 'float64' ? ["jax.config.update('jax_enable_x64', True)"] : []),
+    ...(isWide || quantity !== 'margin' ? ['import jax'] : []),
+    ...['import jax.numpy as jnp', ''],
+    ...(isWide ? ["jax.config.update('jax_enable_x64', True)"] : []),
     `logits = ${jaxArray(logits)}${isNarrow ? '.astype(jnp.float32)' : ''}`,
   ];
   const logSoftmax = `log_probabilities = jax.nn.log_softmax(${z}, axis=${axis})`;
