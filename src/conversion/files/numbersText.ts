@@ -32,6 +32,7 @@ export async function* numbersText(
       isFirst = false;
       if (text.length < textLength) continue;
       yield text;
+      options.signal?.throwIfAborted();
       text = '';
     }
     yield text;
