@@ -12,7 +12,8 @@ export function leftOutNote(format: string, { source, classAxis, classNames, tar
   ];
   if (facts.length === 0) return [];
   const list = facts.length === 1 ? facts[0] : `${facts.slice(0, -1).join(', ')} and ${facts.at(-1)}`;
-  return [`${format} has numbers alone: the ${list} are not in it. JSON has a place for them.`];
+  const [are, them] = facts.length === 1 && isOtherAxis ? ['is', 'it'] : ['are', 'them'];
+  return [`${format} has numbers alone: the ${list} ${are} not in it. JSON has a place for ${them}.`];
 }
 
 /** That digits were lost already where 64-bit integers could only be read as float64. */

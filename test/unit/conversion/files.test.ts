@@ -138,6 +138,9 @@ describe('a tensor that is written to a file', () => {
     assert.match(csvFile.notes(content)[0] ?? '', /read it as int64/);
     assert.match(npyFile.notes({ source: sourceOf([1], [1], 'bfloat16') })[0] ?? '', /V2.*ml_dtypes\.bfloat16/);
     assert.deepEqual(npyFile.notes({ source: sourceOf([1], [1]), classAxis: 0 }), []);
+    assert.deepEqual(npyFile.notes({ source: sourceOf([1, 1], [1]), classAxis: 0 }), [
+      'A .npy file has numbers alone: the class axis 0 is not in it. JSON has a place for it.',
+    ]);
   });
 
   it('never takes more bytes than was foretold, and as .npy exactly as many', async () => {
