@@ -32,6 +32,8 @@ export const commands = {
   'logitsInspector.compareWithClipboard': (context) => compareWithClipboard(context),
   'logitsInspector.convert': converting('values'),
   'logitsInspector.convertForm': converting('form'),
+  'logitsInspector.writeProgram': converting('program'),
+  'logitsInspector.convertFile': converting('file'),
   'logitsInspector.inspectDebugClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
   'logitsInspector.copyProbabilities': (_context, argument) => copyProbabilities(argument),
   'logitsInspector.diagnose': ({ diagnosis }) => diagnosis.run(),

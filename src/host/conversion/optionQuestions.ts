@@ -4,14 +4,17 @@ import type { Conversion, ConversionOptions } from '../../conversion/conversion.
 
 type OptionName = keyof ConversionOptions;
 
-/** What a question makes of the options, undefined when the user gives up. */
-type Question = (conversion: Conversion, tensor: Tensor) => Promise<ConversionOptions | undefined>;
+/** What is asked for: a conversion, or a program that computes a quantity. */
+type Asking = Pick<Conversion, 'title' | 'options'> & { readonly id: string };
 
-/** In the order of the conversion's own list; undefined as soon as the user gives up. */
-export async function askOptions(conversion: Conversion, tensor: Tensor): Promise<ConversionOptions | undefined> {
+/** What a question makes of the options, undefined when the user gives up. */
+type Question = (asking: Asking, tensor: Tensor) => Promise<ConversionOptions | undefined>;
+
+/** In the order of the list of options; undefined as soon as the user gives up. */
+export async function askOptions(asking: Asking, tensor: Tensor): Promise<ConversionOptions | undefined> {
   let options: ConversionOptions = {};
-  for (const name of conversion.options) {
-    const answer = await questions[name](conversion, tensor);
+  for (const name of asking.options) {
+    const answer = await questions[name](asking, tensor);
     if (answer === undefined) return undefined;
     options = { ...options, ...answer };
   }
@@ -37,13 +40,10 @@ const questions: Readonly<Record<OptionName, Question>> = {
   },
   target: ({ title }, tensor) => askTarget(title, tensor),
   labelSmoothing: ({ id, title }) =>
-    number(title, 'Label smoothing ε, as PyTorch has it', id === 'gradient' ? '0' : '0.1', (epsilon) =>
-      epsilon >= 0 && epsilon <= 1
-        ? epsilon === 0 && id === 'gradient'
-          ? {}
-          : { labelSmoothing: { epsilon, convention: 'pytorch' } }
-        : 'ε lies between 0 and 1.',
-    ),
+    number(title, 'Label smoothing ε, as PyTorch has it', id === 'label-smoothing' ? '0.1' : '0', (epsilon) => {
+      if (epsilon < 0 || epsilon > 1) return 'ε lies between 0 and 1.';
+      return epsilon === 0 && id !== 'label-smoothing' ? {} : { labelSmoothing: { epsilon, convention: 'pytorch' } };
+    }),
   topK: ({ title }, tensor) => {
     const most = tensor.shape[tensor.classAxis] ?? 1;
     return number(title, `How many classes of ${most}`, String(Math.min(10, most)), (topK) =>

@@ -120,6 +120,47 @@ describe('a conversion', () => {
     await untilText('m.cs', (text) => assert.match(text, /\{ 2\.0, 1\.0, 0\.5 \}/));
   });
 
+  it('may be a program, which computes the same', async () => {
+    await editing.caretAt('a.py', 1, 12);
+    await workbench.command('Logits Inspector: Write Code That Computes This…');
+    await workbench.screenshot('conversion-programs');
+    await editing.choose('Log-sum-exp in NumPy');
+    await editing.answer('Temperature T of z / T', '2');
+    await editing.choose('Copy to Clipboard');
+    await until(async () => {
+      const program = await workbench.page.evaluate(() => navigator.clipboard.readText());
+      assert.match(program, /^import numpy as np\n[^]*\[2\.0, 1\.0, 0\.5\][^]*print\(log_sum_exp\)$/);
+    });
+  });
+
+  it('makes a file of another, which holds the very same numbers, and asks before it takes the place of one', async () => {
+    const { page } = workbench;
+    const name = (path: string) => page.locator('.quick-input-widget input[type="text"]').fill(path);
+    const convert = async (target: string): Promise<void> => {
+      await workbench.fromMenu('digits.npy', 'Convert to File…');
+      await editing.choose('JSON');
+      // The dialog is ready when it lists its folder; until then it overwrites what is typed.
+      await page
+        .locator('.quick-input-list .label-name')
+        .filter({ hasText: /^digits\.json$/ })
+        .waitFor();
+      await name(join(workbench.folder, target));
+      await page.keyboard.press('Enter');
+    };
+    await convert('digits as json.json');
+    await page.locator('.notification-toast').filter({ hasText: 'digits as json.json was written' }).waitFor();
+    const written = JSON.parse(await readFile(join(workbench.folder, 'digits as json.json'), 'utf8')) as Written;
+    const bytes = await readFile(join(workbench.folder, 'digits.npy'));
+    const header = 10 + bytes.readUInt16LE(8);
+    assert.deepEqual([written.dtype, written.shape], ['float32', [1497, 10]]);
+    written.logits.flat().forEach((value, at) => assert.equal(value, bytes.readFloatLE(header + 4 * at)));
+    const before = await readFile(join(workbench.folder, 'digits.json'));
+    await convert('digits.json');
+    await page.locator('.quick-input-title').filter({ hasText: 'already exists' }).waitFor();
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await readFile(join(workbench.folder, 'digits.json')), before);
+  });
+
   it('that makes no sense is refused in a sentence, and the text is as it was', async () => {
     await editing.caretAt('a.py', 1, 12);
     await workbench.command('Logits Inspector: Convert Values…');
@@ -135,6 +176,13 @@ describe('a conversion', () => {
     });
   }
 });
+
+/** What a JSON file of ours holds. */
+interface Written {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly logits: readonly (readonly number[])[];
+}
 
 /** Numbers of a literal, without those that belong to a name such as `float64` or a count. */
 function numbersIn(text: string): string[] {

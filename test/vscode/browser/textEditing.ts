@@ -35,9 +35,14 @@ export class TextEditing {
 
   /** Chooses an entry of the list that is open, by its words. */
   async choose(entry: string): Promise<void> {
-    const item = this.workbench.page.locator('.quick-input-list .label-name').filter({ hasText: entry }).first();
-    await item.click();
-    await item.waitFor({ state: 'hidden' });
+    const { page } = this.workbench;
+    await page.locator('.quick-input-list .label-name').filter({ hasText: entry }).first().waitFor();
+    // By the keyboard: a list that is still coming up moves under the mouse.
+    await page.locator('.quick-input-widget input[type="text"]').fill(entry);
+    const first = page.locator('.quick-input-list .monaco-list-row.focused .label-name').filter({ hasText: entry });
+    await first.waitFor();
+    await page.keyboard.press('Enter');
+    await first.waitFor({ state: 'hidden' });
   }
 
   /** Answers a question as it is suggested, or with other words. */

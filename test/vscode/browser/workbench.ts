@@ -109,6 +109,20 @@ export class Workbench {
     return new InspectorPage(this.page);
   }
 
+  /** Right-clicks a file in the explorer and takes an entry of its menu. */
+  async fromMenu(file: string, entry: string): Promise<void> {
+    await this.page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ hasText: exactly(file) })
+      .click({ button: 'right' });
+    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: entry }).first();
+    // A menu takes no click in its first moments.
+    await until(async () => {
+      await item.click({ timeout: 1000 });
+      await item.waitFor({ state: 'hidden', timeout: 1000 });
+    });
+  }
+
   /** Runs a command by its category and title, from the palette. */
   async command(title: string): Promise<void> {
     // A webview that comes up takes the focus, and the palette is gone before it is typed to.
