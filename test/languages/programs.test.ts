@@ -27,6 +27,7 @@ const runner = `
 import json, sys, io, contextlib, warnings
 import numpy as np
 import torch
+sys.dont_write_bytecode = True
 sys.path.insert(0, ${JSON.stringify(resolve('test/languages/jaxStandIn'))})
 # That a row is masked wholly, or a class is, NumPy remarks on.
 np.seterr(all='ignore')
