@@ -28,6 +28,17 @@ function cases(write: (tensor: Tensor) => string, among: readonly DTypeName[], o
   );
 }
 
+/** As `cases`, of narrow floats that a language has no type for: it must have the very same numbers as float32. */
+function casesInFloat32(write: (tensor: Tensor) => string, among: readonly DTypeName[], of = shapes): Case[] {
+  return among.flatMap((dtype) =>
+    of.map((shape) => {
+      const { tensor } = sampleOf(dtype, shape);
+      const singles = Float32Array.from(tensor.toFloat64Array());
+      return { dtype, shape, text: write(tensor), hex: Buffer.from(singles.buffer).toString('hex') };
+    }),
+  );
+}
+
 /** What each case printed on a line of its own, against the bytes. */
 function compare(all: readonly Case[], printed: string): void {
   const lines = printed.trimEnd().split('\n');
@@ -71,6 +82,19 @@ describe('text that is written in the form of a language, as that language reads
     compare(all, await ofPython(`import torch\n${all.map(line).join('\n')}\n`));
   });
 
+  it('NumPy and PyTorch: a tensor without elements keeps its shape', async () => {
+    const lines = [
+      [0, 3],
+      [2, 0],
+      [2, 0, 3],
+    ].map((shape) => {
+      const { tensor } = sampleOf('float32', shape);
+      const is = `== (${shape.join(', ')})`;
+      return `assert (${numpyArray(tensor)}).shape ${is}\nassert (${torchTensor(tensor)}).shape ${is}`;
+    });
+    assert.equal(await ofPython(`import numpy as np\nimport torch\n${lines.join('\n')}\nprint('kept')\n`), 'kept\n');
+  });
+
   it('Python’s json: a document holds the very same numbers', async () => {
     const all = cases(jsonArray, names);
     const line = ({ dtype, text }: Case): string => {
@@ -89,10 +113,13 @@ describe('text that is written in the form of a language, as that language reads
   });
 
   it('JavaScript: a typed array holds the very same numbers', async () => {
-    const all = cases(
-      typedArray,
-      names.filter((name) => name !== 'float16' && name !== 'bfloat16'),
-    );
+    const all = [
+      ...cases(
+        typedArray,
+        names.filter((name) => name !== 'float16' && name !== 'bfloat16'),
+      ),
+      ...casesInFloat32(typedArray, ['bfloat16']),
+    ];
     const line = ({ text }: Case): string => `console.log(Buffer.from(${text}.buffer).toString('hex'));`;
     compare(all, await ofNode(all.map(line).join('\n')));
   });
@@ -100,7 +127,10 @@ describe('text that is written in the form of a language, as that language reads
   for (const standard of ['c99', 'c++11'] as const) {
     it(`${standard}: an array holds the very same numbers, without a warning`, async () => {
       const among = names.filter((name) => name !== 'float16' && name !== 'bfloat16');
-      const all = cases(cArray, among, [[60], [7, 9], [2, 3, 5]]);
+      const all = [
+        ...cases(cArray, among, [[60], [7, 9], [2, 3, 5]]),
+        ...casesInFloat32(cArray, ['float16', 'bfloat16'], [[60], [7, 9], [2, 3, 5]]),
+      ];
       const block = ({ text }: Case): string =>
         `{ ${text}\n const unsigned char *p = (const unsigned char *)logits;\n` +
         ` for (size_t i = 0; i < sizeof logits; i++)\n  printf("%02x", p[i]);\n puts(""); }`;

@@ -24,9 +24,46 @@ for value in values[np.isfinite(values)]:
 `);
     compare(printed, 'float32', 90_000);
   });
+
+  it('are those that exact fractions give, for every bfloat16', async () => {
+    compare(await ofPython(shortestOfBfloat16), 'bfloat16', 65_280);
+  });
 });
 
-function compare(printed: string, dtype: 'float16' | 'float32', atLeast: number): void {
+/**
+ * What rounds to a number lies between the middles to its neighbours, which belong to it where its last bit is 0. Of the decimals
+ * in there with the fewest digits the nearest is printed.
+ */
+const shortestOfBfloat16 = `
+import struct
+from fractions import Fraction
+from math import floor, log10
+
+def value_of(half):
+    return struct.unpack('<f', struct.pack('<I', half << 16))[0]
+
+def exact(half):
+    return Fraction(2) ** 128 if half == 0x7f80 else Fraction(value_of(half))
+
+def shortest(half):
+    value = exact(half)
+    low, high = (exact(half - 1) + value) / 2, (value + exact(half + 1)) / 2
+    within = (lambda x: low <= x <= high) if half % 2 == 0 else (lambda x: low < x < high)
+    for digits in range(1, 10):
+        exponent = floor(log10(value_of(half))) - digits + 1
+        unit = Fraction(10) ** exponent
+        found = [n for n in range(floor(value / unit) - 1, floor(value / unit) + 3) if within(n * unit)]
+        if found:
+            best = min(found, key=lambda n: (abs(n * unit - value), n % 2))
+            return f'{best}e{exponent}'
+
+for half in range(0x7f80):
+    digits = '0' if half == 0 else shortest(half)
+    print(value_of(half).hex(), digits)
+    print((-value_of(half)).hex(), '-' + digits)
+`;
+
+function compare(printed: string, dtype: 'float16' | 'bfloat16' | 'float32', atLeast: number): void {
   const lines = printed.trimEnd().split('\n');
   assert.ok(lines.length >= atLeast);
   for (const line of lines) {

@@ -11,7 +11,7 @@ interface CType {
   readonly suffix: string;
 }
 
-/** The narrow floats are written as `float`, which holds all their values. */
+/** The narrow floats are written as `float`, which holds all their values: with the digits that a float needs. */
 const types: Readonly<Record<DTypeName, CType>> = {
   float16: { name: 'float', suffix: 'f' },
   bfloat16: { name: 'float', suffix: 'f' },
@@ -32,7 +32,7 @@ const types: Readonly<Record<DTypeName, CType>> = {
 export function cArray(tensor: Tensor): string {
   const { dtype, shape } = tensor;
   const { name, suffix } = types[dtype];
-  const writer = numberWriter(dtype, specials, { suffix });
+  const writer = numberWriter(suffix === 'f' ? 'float32' : dtype, specials, { suffix });
   const isWhole = suffix !== '' && suffix !== 'f';
   const number =
     dtype === 'bool'

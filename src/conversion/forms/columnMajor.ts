@@ -21,7 +21,7 @@ const matlabClasses: Readonly<Record<DTypeName, string>> = {
 export function matlabMatrix(tensor: Tensor): string {
   const given = written(tensor);
   const { shape, dtype } = given;
-  const number = numberWriter(dtype, specials, { point: false });
+  const number = numberWriter(typeWritten(dtype), specials, { point: false });
   const continued = (items: readonly string[]): string => filled(items, width, ' ').join(' ...\n    ');
   const list =
     shape.length > 2
@@ -29,6 +29,11 @@ export function matlabMatrix(tensor: Tensor): string {
       : `[${rowsOf(given, number).map(continued).join('; ...\n    ')}]`;
   const type = matlabClasses[dtype];
   return type === '' ? list : `${type}(${list})`;
+}
+
+/** bfloat16 becomes float32 there, which has the very same numbers only with the digits that it needs. */
+function typeWritten(dtype: DTypeName): DTypeName {
+  return dtype === 'bfloat16' ? 'float32' : dtype;
 }
 
 const juliaTypes: Readonly<Record<DTypeName, string>> = {
@@ -51,7 +56,7 @@ const juliaTypes: Readonly<Record<DTypeName, string>> = {
 export function juliaArray(tensor: Tensor): string {
   const given = written(tensor);
   const { shape, dtype } = given;
-  const number = dtype === 'bool' ? (value: number) => String(value !== 0) : numberWriter(dtype, specials);
+  const number = dtype === 'bool' ? (value: number) => String(value !== 0) : numberWriter(typeWritten(dtype), specials);
   const type = juliaTypes[dtype];
   const list = (items: readonly string[]): string => `${type}[${filled(items, width).join(',\n    ')}]`;
   if (shape.length === 0) return `${type}(${number(elementAt(given.values, 0))})`;

@@ -5,7 +5,7 @@ import { nested } from './nested.js';
 
 const specials: Specials = { nan: 'NaN', infinity: 'Infinity', negativeInfinity: '-Infinity' };
 
-/** The typed array of a type; bfloat16 has none, and float32 holds all its values. */
+/** The typed array of a type; bfloat16 has none, and float32 holds all its values: with the digits that it needs. */
 const arrays: Readonly<Record<DTypeName, string>> = {
   float16: 'Float16Array',
   bfloat16: 'Float32Array',
@@ -26,7 +26,7 @@ const arrays: Readonly<Record<DTypeName, string>> = {
 export function typedArray(tensor: Tensor): string {
   const { shape, dtype, values } = written(tensor);
   const suffix = dtype === 'int64' || dtype === 'uint64' ? 'n' : '';
-  const plain = numberWriter(dtype, specials, { point: false });
+  const plain = numberWriter(dtype === 'bfloat16' ? 'float32' : dtype, specials, { point: false });
   const number = (value: number): string => plain(value) + suffix;
   const flat = { shape: [values.length], dtype, values };
   const list = nested(flat, { open: '[', close: ']', number, trailingComma: true, indent: '  ' });

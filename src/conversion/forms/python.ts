@@ -26,7 +26,13 @@ export function pythonList(tensor: Tensor): string {
 
 /** `np.array([…], dtype=np.float32)`; bfloat16, which NumPy has not, in the type of the package ml_dtypes. */
 export function numpyArray(tensor: Tensor): string {
-  return `np.array(${listOf(tensor, constantsOf('np'))}, dtype=${numpyDtype(tensor.dtype)})`;
+  return `np.array(${listOf(tensor, constantsOf('np'))}, dtype=${numpyDtype(tensor.dtype)})${reshape(tensor)}`;
+}
+
+/** Brackets cannot show lengths after one of 0. */
+function reshape({ shape }: Tensor): string {
+  const firstEmpty = shape.indexOf(0);
+  return firstEmpty < 0 || firstEmpty === shape.length - 1 ? '' : `.reshape(${shape.join(', ')})`;
 }
 
 function numpyDtype(dtype: DTypeName): string {
@@ -35,9 +41,9 @@ function numpyDtype(dtype: DTypeName): string {
 }
 
 export function torchTensor(tensor: Tensor): string {
-  return `torch.tensor(${listOf(tensor, floats)}, dtype=torch.${tensor.dtype})`;
+  return `torch.tensor(${listOf(tensor, floats)}, dtype=torch.${tensor.dtype})${reshape(tensor)}`;
 }
 
 export function jaxArray(tensor: Tensor): string {
-  return `jnp.array(${listOf(tensor, constantsOf('jnp'))}, dtype=jnp.${tensor.dtype === 'bool' ? 'bool_' : tensor.dtype})`;
+  return `jnp.array(${listOf(tensor, constantsOf('jnp'))}, dtype=jnp.${tensor.dtype === 'bool' ? 'bool_' : tensor.dtype})${reshape(tensor)}`;
 }

@@ -111,6 +111,16 @@ describe('a tensor as text', () => {
     }
   });
 
+  it('has the digits of float32 where bfloat16 becomes that: 3.14 would be another number', () => {
+    const pi = tensor([1], [3.140625], 'bfloat16');
+    const texts = new Map(forms.map(({ id, write }) => [id, write(pi)]));
+    assert.equal(texts.get('pytorch'), 'torch.tensor([3.14], dtype=torch.bfloat16)');
+    assert.equal(texts.get('c'), 'const float logits[1] = {3.140625f};');
+    assert.equal(texts.get('javascript'), 'new Float32Array([3.140625]) /* bfloat16 */');
+    assert.equal(texts.get('matlab'), 'single([3.140625])');
+    assert.equal(texts.get('julia'), 'Float32[3.140625]');
+  });
+
   it('names the columns of a Markdown table by the classes, whatever they hold', () => {
     const named = memoryTensor({
       shape: [2],
