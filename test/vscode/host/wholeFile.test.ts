@@ -49,7 +49,7 @@ describe('a file that is written', () => {
     const none = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
     const provider = vscode.workspace.registerFileSystemProvider('written', {
       onDidChangeFile: none.event,
-      watch: () => none,
+      watch: () => new vscode.Disposable(() => undefined),
       stat: () => {
         throw vscode.FileSystemError.FileNotFound();
       },
