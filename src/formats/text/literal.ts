@@ -2,6 +2,7 @@ import { UserError } from '../../core/userError.js';
 import { type EnclosingArray, type ReadArray, readEnclosing } from './enclosingArray.js';
 import { FoundArrays } from './foundArrays.js';
 import { isLookAlike } from './lookAlike.js';
+import { quotedPart } from './quotedPart.js';
 import type { FoundNumbers } from './reading.js';
 import { StatedFacts } from './statedFacts.js';
 import { surroundingsOf } from './surroundings.js';
@@ -22,8 +23,9 @@ export interface Literal extends EnclosingArray {
  * logits, and where it contradicts what it states of itself.
  */
 export function literalAt(text: string, offset: number): Literal | undefined {
-  const found = mayBeWithin(text, offset) ? readEnclosing(text, offset) : undefined;
-  if (!found) return undefined;
+  if (!mayBeWithin(text, offset)) return undefined;
+  const found = readEnclosing(text, offset);
+  if (!found) return literalInQuotes(text, offset);
   const { place } = found;
   const surroundings = surroundingsOf(text, place.start);
   if (isLookAlike(text.slice(place.start, place.end), place.shape, surroundings)) return undefined;
@@ -32,6 +34,25 @@ export function literalAt(text: string, offset: number): Literal | undefined {
   const { name, before, isOnItsLine } = surroundings;
   const isWithinLine = before !== '' && isOnItsLine;
   return { ...place, name, numbers, isWithinLine, rowRange: rowRange(text, offset, place) };
+}
+
+/** The array in a string or a comment, which is passed over in the text around. */
+function literalInQuotes(text: string, offset: number): Literal | undefined {
+  const [from, to] = quotedPart(text, offset);
+  const found = to - from < text.length ? literalAt(text.slice(from, to), offset - from) : undefined;
+  if (!found) return undefined;
+  const { start, end, rowRange, shape } = found;
+  // Of a string that holds nothing else, what stands before it tells.
+  const isAlone = /["'`]/.test(text[from - 1] ?? '') && text.slice(from, from + start).trim() === '';
+  const outside = isAlone ? surroundingsOf(text, from - 1) : undefined;
+  if (outside && isLookAlike(text.slice(from + start, from + end), shape, outside)) return undefined;
+  return {
+    ...found,
+    name: found.name ?? outside?.name,
+    start: start + from,
+    end: end + from,
+    rowRange: [rowRange[0] + from, rowRange[1] + from],
+  };
 }
 
 function numbersOf(text: string, { place, array, buffer }: ReadArray): FoundNumbers | undefined {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 /** softmax([2, 1, 0.1]) by SciPy: 0.65900114, 0.24243297, 0.09856589; the mouse is at the `‸`. */
@@ -61,6 +64,48 @@ describe('the hover', () => {
     assert.deepEqual(hover?.range, new vscode.Range(1, 4, 4, 6));
   });
 
+  it('is there in the Output panel', async () => {
+    const channel = vscode.window.createOutputChannel('Logits of a test');
+    try {
+      const shown = documentThat(({ uri }) => uri.scheme === 'output' && uri.path.includes('Logits of a test'));
+      channel.append('logits: [2.0, 1.0, 0.1]');
+      channel.show(true);
+      const { text } = await hoverAt(await shown, new vscode.Position(0, 16));
+      assert.match(text, /logits\*\* · 3 classes/);
+    } finally {
+      channel.dispose();
+    }
+  });
+
+  it('is there in the cells of a notebook', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'notebook '));
+    try {
+      const cell = { cell_type: 'code', source: ['logits = [2.0, 1.0, 0.1]'], metadata: {}, outputs: [] };
+      const file = join(folder, 'scores.ipynb');
+      await writeFile(file, JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 2 }));
+      const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
+      const { text } = await hoverAt(notebook.cellAt(0).document, new vscode.Position(0, 16));
+      assert.match(text, /logits\*\* · 3 classes/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('opens the inspector on the array by its link', async () => {
+    const { text } = await hoverOn('python', 'z = [2.0, ‸1.0]');
+    const opened = new Promise<vscode.Tab>((resolve) => {
+      const tabs = vscode.window.tabGroups.onDidChangeTabs(({ opened: [tab] }) => {
+        if (!(tab?.input instanceof vscode.TabInputWebview)) return;
+        tabs.dispose();
+        resolve(tab);
+      });
+    });
+    await vscode.commands.executeCommand('logitsInspector.inspectSelection', argumentOf('inspectSelection', text));
+    const tab = await opened;
+    assert.match(tab.label, /^\d+:1$/);
+    await vscode.window.tabGroups.close(tab);
+  });
+
   it('trusts its own three commands and no other', async () => {
     const { hover } = await hoverOn('python', 'z = [2.0, ‸1.0]');
     const [content] = hover?.contents ?? [];
@@ -76,9 +121,7 @@ describe('the hover', () => {
 
   it('copies the probabilities of the row with every digit', async () => {
     const { text } = await hoverOn('python', 'z = [[0, 0, 0],\n     [2.0, ‸1.0, 0.1]]\n');
-    const [, query = ''] = /command:logitsInspector\.copyProbabilities\?([^)]*)/.exec(text) ?? [];
-    const [argument] = JSON.parse(decodeURIComponent(query)) as unknown[];
-    await vscode.commands.executeCommand('logitsInspector.copyProbabilities', argument);
+    await vscode.commands.executeCommand('logitsInspector.copyProbabilities', argumentOf('copyProbabilities', text));
     const copied = JSON.parse(await vscode.env.clipboard.readText()) as number[];
     const expected = [0.6590011388859679, 0.24243297070471392, 0.09856589040931818];
     assert.ok(
@@ -142,6 +185,27 @@ interface Shown {
 async function hoverOn(language: string, marked: string): Promise<Shown> {
   const document = await documentOf(language, marked.replace('‸', ''));
   return hoverAt(document, document.positionAt(marked.indexOf('‸')));
+}
+
+/** What the link to a command of ours passes to it. */
+function argumentOf(command: string, markdown: string): unknown {
+  const [, query = ''] = new RegExp(`command:logitsInspector\\.${command}\\?([^)]*)`).exec(markdown) ?? [];
+  return (JSON.parse(decodeURIComponent(query)) as unknown[])[0];
+}
+
+/** Resolves with the document that comes to meet a condition, and has text. */
+function documentThat(meets: (document: vscode.TextDocument) => boolean): Promise<vscode.TextDocument> {
+  return new Promise((resolve) => {
+    const check = (document: vscode.TextDocument): void => {
+      if (!meets(document) || document.getText() === '') return;
+      vscode.Disposable.from(opened, changed).dispose();
+      resolve(document);
+    };
+    const opened = vscode.workspace.onDidOpenTextDocument(check);
+    const changed = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      check(document);
+    });
+  });
 }
 
 async function documentOf(language: string, content: string): Promise<vscode.TextDocument> {

@@ -28,6 +28,17 @@ const arrays: readonly (readonly [marked: string, name?: string])[] = [
   ['f([0.5, ‸1.5])'],
   ['y = [\n  2, # a ] comment\n  1, ‸\n  0,\n]', 'y'],
   ['z = [[-1, ‸-2], [3, 4]]', 'z'],
+  ['x = f(y)  # tensor([2.0000, ‸1.0000])'],
+  ['f(y) // logits: [2.0, ‸1.0]', 'logits'],
+  ['/*\n * They are [2.0, ‸1.0].\n */'],
+  ['log.info("logits=[2.0, ‸1.0]")', 'logits'],
+  ["{'text': 'z: [2.0, ‸1.0]'}", 'z'],
+  ['z = [2.0, n‸an]', 'z'],
+  ['z = np.arr‸ay([2, 1])', 'z'],
+  ['z = Float32Arr‸ay(2) [2, 1]', 'z'],
+  ['z = [2.0,‸ 1.0]', 'z'],
+  ['z = ‸[2.0, 1.0]', 'z'],
+  ['z = [2.0, 1.0‸]', 'z'],
 ];
 
 /** What looks like an array of logits and is none. */
@@ -90,6 +101,13 @@ const lookAlikes: readonly string[] = [
   '1.2.3‸',
   '192.168.0.1‸',
   '[link](‸1)',
+  '# see [1, ‸2]',
+  '"\\d{1,‸3}"',
+  '"shape": "[2, ‸3]"',
+  '["1.2, ‸1.3"]',
+  'log‸its = [2.0, 1.0]',
+  'f(x, [2.0, ‸y])',
+  "re.compile(r'[0-9]{1,‸3}')",
   '[1‸]',
 ];
 
@@ -99,6 +117,10 @@ describe('an array in a document that may be logits', () => {
       const literal = literalAt(marked.replace('‸', ''), marked.indexOf('‸'));
       assert.ok(literal);
       assert.equal(literal.name, name);
+      assert.match(
+        marked.replace('‸', '').slice(literal.start, literal.end),
+        /^[\w.:<>]*!?(?:\(2\) )?(?:\[\]float32)?[[({][^]*[\])}]$/,
+      );
     });
   }
 
