@@ -14,6 +14,7 @@ const files: Readonly<Record<string, string>> = {
   'scores.rs': 'fn main() {\n    let logits: [f64; 3] = [2.0, 1.0, 0.1];\n}\n',
   'scores.cpp': '#include <vector>\nstd::vector<double> logits = {2.0, 1.0, 0.1};\n',
   'scores.jsonl': '{"id": 7, "logits": [2.0, 1.0, 0.1]}\n',
+  'guess.py': 'weights = [0.7, 0.2, 0.1, 0.0]\nbroken = [2.0, float("nan"), 1.0]\n',
   'run.log':
     '2026-11-26 12:30:45 INFO step 12 logits: tensor([[2.0000, 1.0000, 0.1000],\n        [12.5000, 1.0000, 0.1000]])\n',
 };
@@ -35,7 +36,7 @@ describe('a hover', () => {
   });
   after(() => workbench.close());
 
-  for (const name of Object.keys(files)) {
+  for (const name of Object.keys(files).filter((each) => each !== 'guess.py')) {
     const numbers = name === 'run.log' ? '1.0000' : '1.0, 0.1';
     it(`shows the probabilities of an array in ${name}`, async () => {
       await workbench.click(name);
@@ -44,6 +45,20 @@ describe('a hover', () => {
       await workbench.screenshot(`hover-${name}`);
     });
   }
+
+  it('says that values are read as probabilities by a guess, and why a row has no figures', async () => {
+    await workbench.click('guess.py');
+    const guess = await hovering.over('0.2, 0.1');
+    assert.match(
+      await guess.innerText(),
+      /Read as probabilities, by a guess: every row looked at lies in \[0, 1\] and sums to 1\./,
+    );
+    assert.deepEqual(await cells(guess), ['0 0.7000', '1 0.2000', '2 0.1000', '3 0']);
+    await workbench.screenshot('hover-guess');
+    const broken = await hovering.over('2.0');
+    await broken.filter({ hasText: 'NaN at 1: softmax of this row is NaN everywhere.' }).waitFor();
+    await workbench.screenshot('hover-broken');
+  });
 
   for (const theme of themes) {
     it(`is drawn in the colours of ${theme.id}`, async () => {
@@ -104,6 +119,7 @@ describe('a hover while a program is paused', () => {
     await hovering.card.waitFor();
     await debuggers.waitFor({ state: 'hidden' });
     assert.deepEqual(await cells(hovering.card), literalCells);
+    await hovering.untilStill();
     await workbench.screenshot('hover-paused-alt');
     await page.keyboard.up('Alt');
   });

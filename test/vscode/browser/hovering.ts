@@ -23,12 +23,24 @@ export class Hovering {
       await this.rest(words);
       await this.card.waitFor({ timeout: 2000 });
     });
+    await this.untilStill();
     return this.card;
+  }
+
+  /** Waits until the card has faded in. */
+  async untilStill(): Promise<void> {
+    await this.card.evaluate(async () => {
+      // One that is cancelled is over too.
+      await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    });
   }
 
   /** Moves the mouse to the middle of the words. */
   async rest(words: string): Promise<void> {
     const { mouse } = this.workbench.page;
+    // A hover may lie over the words: it goes when the mouse has left the editor.
+    await mouse.move(700, 990, { steps: 4 });
+    await this.card.waitFor({ state: 'detached', timeout: 5000 });
     const { x, y } = await this.middleOf(words);
     await mouse.move(x + 60, y + 200);
     await mouse.move(x, y, { steps: 4 });
