@@ -36,25 +36,32 @@ const unusedParts = {
   },
 };
 
-/** In the extension the reader of texts is a bundle of its own, beside the extension's, which is loaded when it is first asked. */
-const textReaderBeside = {
-  name: 'text-reader-beside',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/textReader\.js$/ }, () => ({ path: 'textReader', namespace: 'beside' }));
-    onResolve({ filter: /^\.\/textReader\.cjs$/ }, ({ path }) => ({ path, external: true }));
-    onLoad({ filter: /.*/, namespace: 'beside' }, () => ({
-      contents: ['numbersIn', 'enclosingArray', 'literalAt']
-        .map((name) => `export const ${name} = (...given) => require('./textReader.cjs').${name}(...given);`)
-        .join('\n'),
-    }));
-  },
+/**
+ * Modules that are bundles of their own in the extension, beside the one that VS Code loads. Each is loaded when something of it is
+ * first asked for, and what several bundles need of it they have together.
+ */
+const beside = {
+  textReader: { filter: /\/textReader\.js$/, functions: ['numbersIn', 'enclosingArray', 'literalAt'], values: [] },
+  kernels: { filter: /\/generated\/kernels\.js$/, functions: [], values: ['base', 'relaxed'] },
 };
 
-/** What converts is loaded when somebody first converts something. */
-const conversionBeside = {
-  name: 'conversion-beside',
-  setup({ onResolve }) {
+const bundlesBeside = {
+  name: 'bundles-beside',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/\w+\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    // What converts is imported when a command first needs it.
     onResolve({ filter: /\/conversion\/commands\.js$/ }, () => ({ path: './conversion.cjs', external: true }));
+    for (const [name, { filter, functions, values }] of Object.entries(beside)) {
+      const bundle = `require('./${name}.cjs')`;
+      const members = [
+        ...functions.map((each) => `${each}: (...given) => ${bundle}.${each}(...given)`),
+        ...values.map((each) => `get ${each}() { return ${bundle}.${each}; }`),
+      ];
+      onResolve({ filter }, () => ({ path: name, namespace: 'beside' }));
+      onLoad({ filter: new RegExp(`^${name}$`), namespace: 'beside' }, () => ({
+        contents: `module.exports = { ${members.join(', ')} };`,
+      }));
+    }
   },
 };
 
@@ -74,10 +81,11 @@ const bundles = [
     entryPoints: {
       extension: 'src/extension.ts',
       kernelThread: 'src/host/kernelThread.ts',
+      kernels: 'src/core/kernel/generated/kernels.ts',
       textReader: 'src/formats/text/textReader.ts',
       conversion: 'src/host/conversion/commands.ts',
     },
-    plugins: [textReaderBeside, conversionBeside],
+    plugins: [bundlesBeside],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     platform: 'node',

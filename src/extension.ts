@@ -30,13 +30,14 @@ export function activate({ extensionUri, workspaceState: memory, subscriptions }
     log,
     crew,
     sessions,
+    pointers,
     debugInspector,
     new PinStatus(debugInspector),
     new InlineValues(debugInspector),
     new LogitsHover(log),
     vscode.window.registerCustomEditorProvider(npyViewType, editor),
     vscode.window.registerCustomEditorProvider(jsonViewType, editor),
-    registerCommands({ ...panels, debugInspector, diagnosis }),
+    registerCommands({ ...panels, debugInspector, diagnosis, pointers }),
   );
   return api;
 }

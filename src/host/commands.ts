@@ -8,15 +8,17 @@ import { textOrigin } from './fileOrigin.js';
 import type { conversionCommands } from './conversion/commands.js';
 import type { DebugInspector } from './debugger/debugInspector.js';
 import type { Diagnosis } from './debugger/diagnosis.js';
+import type { Pointers } from './debugger/pointers.js';
 import { compareWithClipboard } from './comparison.js';
 import { InspectorPanel, type PanelContext } from './panel.js';
-import { nothingFound, textInEditor } from './subject.js';
+import { nothingFound, paddingOf, textInEditor } from './subject.js';
 import { withoutFile } from './webviewSession.js';
 
 /** What the commands need of the extension. */
 export interface CommandContext extends PanelContext {
   readonly debugInspector: DebugInspector;
   readonly diagnosis: Diagnosis;
+  readonly pointers: Pointers;
 }
 
 type Command = (context: CommandContext, argument?: unknown) => Promise<void> | void;
@@ -36,6 +38,7 @@ export const commands = {
   'logitsInspector.convertFile': converting('file'),
   'logitsInspector.inspectDebugClipboard': ({ debugInspector }) => debugInspector.inspectClipboard(),
   'logitsInspector.copyProbabilities': (_context, argument) => copyProbabilities(argument),
+  'logitsInspector.changePointer': ({ pointers }) => pointers.change(),
   'logitsInspector.diagnose': ({ diagnosis }) => diagnosis.run(),
   'logitsInspector.showLog': ({ log }) => log.show(),
 } satisfies Record<string, Command>;
@@ -99,7 +102,7 @@ async function open(context: CommandContext, argument?: unknown): Promise<void> 
 async function inspectSelection({ debugInspector }: CommandContext, argument?: unknown): Promise<void> {
   const found = (await textAtPlace(argument)) ?? textInEditor();
   if (found === undefined) throw nothingFound();
-  await debugInspector.inspectText(found.name, found.text);
+  await debugInspector.inspectText(found.name, paddingOf(found) + found.text);
 }
 
 async function openFileEditor(uri: vscode.Uri): Promise<void> {

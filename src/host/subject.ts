@@ -63,10 +63,18 @@ export function subjectInEditor(): Subject | undefined {
   return found && subjectInText(found);
 }
 
+/** As many lines and columns as stand before a place: behind them, a refusal names the place in the document. */
+export function paddingOf({ document, offset }: Pick<TextInDocument, 'document' | 'offset'>): string {
+  const { line, character } = document.positionAt(offset);
+  return '\n'.repeat(line) + ' '.repeat(character);
+}
+
 /** The tensor in a part of a document. Throws what `readText` does. */
 export function subjectInText({ name, document, offset, text }: TextInDocument): Subject {
-  const reading = readText(text);
-  const [start, end] = [offset + reading.start, offset + reading.end];
+  const padding = paddingOf({ document, offset });
+  const reading = readText(padding + text);
+  const shift = offset - padding.length;
+  const [start, end] = [reading.start + shift, reading.end + shift];
   const place = { document, version: document.version, start, end, reading };
   return { name, opened: openedText(reading), kind: null, place };
 }

@@ -26,6 +26,7 @@ export interface DebugInspectorContext extends PanelContext {
 export class DebugInspector implements vscode.Disposable {
   private readonly pins = new Set<PinnedExpression>();
   private readonly pinContext: PinContext;
+  private readonly listening: vscode.Disposable;
   private readonly changed = new vscode.EventEmitter<void>();
   /** Tells when an expression was pinned, read at a stop, came into sight or was given up. */
   readonly onDidChangePins = this.changed.event;
@@ -34,6 +35,7 @@ export class DebugInspector implements vscode.Disposable {
   constructor(private readonly context: DebugInspectorContext) {
     this.history = new ExpressionHistory(context.memory);
     this.pinContext = context;
+    this.listening = context.pointers.onDidChange(() => this.pins.forEach((pin) => pin.readAnew()));
   }
 
   get pinned(): readonly PinnedExpression[] {
@@ -118,6 +120,7 @@ export class DebugInspector implements vscode.Disposable {
 
   dispose(): void {
     for (const pin of this.pins) pin.dispose();
+    this.listening.dispose();
     this.changed.dispose();
   }
 

@@ -72,6 +72,12 @@ export class PinnedExpression implements vscode.Disposable {
     this.settled = this.onStop({ session: this.session, threadId: undefined });
   }
 
+  /** Reads it again where the program stands, whatever was read there: how it is to be read has changed. */
+  readAnew(): void {
+    this.currentFrameId = undefined;
+    this.catchUp();
+  }
+
   /** Takes a value that the user has just asked for. */
   takeAsked(value: DebugValue, stackPlace: StackPlace): Promise<void> {
     return this.take(value, stackPlace, this.beginReading());

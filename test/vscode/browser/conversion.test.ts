@@ -95,6 +95,20 @@ describe('a conversion', () => {
     });
   });
 
+  it('is chosen from a list that says what the numbers seem to be', async () => {
+    await workbench.theme('Light Modern');
+    await editing.caretAt('b.py', 1, 16);
+    await workbench.command('Logits Inspector: Convert Values…');
+    const list = workbench.page.locator('.quick-input-list');
+    await list.filter({ hasText: 'of logits (what these seem to be)' }).waitFor();
+    await list.evaluate(async () => {
+      await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    });
+    await workbench.screenshot('picture-conversion', { x: 352, y: 0, width: 800, height: 410 });
+    await workbench.page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+  });
+
   it('may be a table, in a new document', async () => {
     await editing.caretAt('a.py', 1, 12);
     await workbench.command('Logits Inspector: Convert Values…');

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { Debugging } from './debugging.js';
 import type { InspectorPage } from './inspector.js';
 import { debuggersExtension, launchConfigurations, programText } from './programs.js';
+import { TextEditing } from './textEditing.js';
 import { until } from './until.js';
 import { Workbench } from './workbench.js';
 
@@ -52,8 +53,23 @@ describe('programs at breakpoints of other debuggers', () => {
     const rows = await debugging.inspect('rows');
     await untilShows(rows, [0.5, -0.25, 4]);
     assert.match(await rows.part('shape').innerText(), /float32 · 2 × 3/);
+  });
+
+  it('C++: what a pointer points at is asked once, and can be corrected where it stands', async () => {
+    await debugging.closeInspectors();
+    const answers = new TextEditing(workbench);
+    await debugging.menu(await debugging.variable('pointer'), 'Inspect Logits');
+    await answers.choose('float64');
+    await answers.answer('A pointer does not say', '1');
+    const inspector = debugging.inspector();
+    await inspector.untilShown('pointer');
+    await workbench.command('Logits Inspector: Change What a Pointer Points At…');
+    await answers.choose('pointer');
+    await answers.choose('float32');
+    await answers.answer('A pointer does not say', '4');
+    await untilShows(inspector, [2, 3, 0.5, -1.5]);
     await workbench.page.keyboard.press('Shift+F5');
-    await rows.part('outdated').filter({ hasText: 'ended' }).waitFor();
+    await inspector.part('outdated').filter({ hasText: 'ended' }).waitFor();
   });
 
   it('Node, which was paused all the while, is still there, and says when its session ends', async () => {

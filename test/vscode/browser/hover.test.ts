@@ -69,6 +69,7 @@ describe('a hover', () => {
       await workbench.click('scores.py');
       await hovering.over('1.0, 0.1');
       await workbench.screenshot(`hover-${theme.id}-nested`);
+      if (theme.id === 'light') await workbench.screenshot('picture-hover', { x: 352, y: 64, width: 800, height: 280 });
     });
   }
 

@@ -82,7 +82,7 @@ describe('a tensor in text', () => {
   it('that is not whole is refused, and so is a place without one', async () => {
     await editing.select('scores.py', 7, '[0.1, 0.2, ..., 0.9]');
     await workbench.command('Logits Inspector: Inspect Selection');
-    await editing.told('some numbers are missing');
+    await editing.told('some numbers are missing (line 7, column 24)');
     await editing.caretAt('scores.py', 1, 3);
     await workbench.command('Logits Inspector: Inspect Selection');
     await editing.told('There is no array here.');

@@ -18,6 +18,14 @@ export const themes = [
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const shots = join(root, 'test-results', 'screenshots');
 
+/** A part of the window, in pixels. */
+interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What a workbench may have besides ours. */
 interface WorkbenchAdditions {
   /** Folders of extensions. */
@@ -153,10 +161,11 @@ export class Workbench {
     return new InspectorPage(this.page);
   }
 
-  /** Puts a picture of the window into the git-ignored folder of screenshots. */
-  async screenshot(name: string): Promise<void> {
+  /** Puts a picture of the window, or of a part of it, into the git-ignored folder of screenshots. */
+  async screenshot(name: string, clip?: Clip): Promise<void> {
     await mkdir(shots, { recursive: true });
-    await this.page.screenshot({ path: join(shots, `${name.replaceAll(/[^\w.-]+/g, '-')}.png`) });
+    const path = join(shots, `${name.replaceAll(/[^\w.-]+/g, '-')}.png`);
+    await this.page.screenshot({ path, ...(clip && { clip }) });
   }
 }
 

@@ -23,7 +23,7 @@ describe('what package.json contributes', () => {
       assert.equal(category, 'Logits Inspector');
       for (const word of title
         .split(' ')
-        .filter((part) => !['in', 'of', 'the', 'on', 'at', 'as', 'to', 'with'].includes(part)))
+        .filter((part) => !['a', 'in', 'of', 'the', 'on', 'at', 'as', 'to', 'with'].includes(part)))
         assert.match(word, /^[A-Z]/);
     }
   });

@@ -13,7 +13,8 @@ int main() {
   float rows[2][3] = {{0.5f, -0.25f, 4.0f}, {1.0f, 1.0f, 1.0f}};
   for (int step = 0; step < 4; step++) {
     logits[1] += 1.0f;
-    std::printf("%g %g\n", largest(logits), rows[1][2]);
+    const float* pointer = logits.data();
+    std::printf("%g %g\n", largest(logits), pointer[2] + rows[1][2]);
   }
   return 0;
 }
